@@ -1,0 +1,64 @@
+# What `cmake --install` installs, and the Debian package that `make package` makes of it.
+#
+# The manual page and the completions are written by the program itself, from the very table that
+# its --help shows, so that the four cannot disagree.
+
+include(GNUInstallDirs)
+find_program(PARLEY_GZIP gzip REQUIRED)
+
+set(generated ${CMAKE_BINARY_DIR}/generated)
+set(documents)
+foreach(form man bash zsh fish)
+  add_custom_command(OUTPUT ${generated}/parley.${form}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${generated}
+    COMMAND $<TARGET_FILE:parley> --generate ${form} > ${generated}/parley.${form}
+    DEPENDS parley
+    COMMENT "parley --generate ${form}"
+    VERBATIM)
+  list(APPEND documents ${generated}/parley.${form})
+endforeach()
+# -n leaves out name and time: the same sources make the same package.
+set(sources ${generated}/parley.man ${CMAKE_SOURCE_DIR}/cmake/package/changelog)
+set(names parley.1 changelog)
+foreach(from name IN ZIP_LISTS sources names)
+  add_custom_command(OUTPUT ${generated}/${name}.gz
+    COMMAND ${PARLEY_GZIP} -9 -n -c ${from} > ${generated}/${name}.gz
+    DEPENDS ${from}
+    COMMENT "gzip ${name}"
+    VERBATIM)
+  list(APPEND documents ${generated}/${name}.gz)
+endforeach()
+add_custom_target(documents ALL DEPENDS ${documents})
+
+set(completions_bash ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+set(completions_zsh ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+set(completions_fish ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(TARGETS parley RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES ${generated}/parley.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${generated}/parley.bash DESTINATION ${completions_bash} RENAME parley)
+install(FILES ${generated}/parley.zsh DESTINATION ${completions_zsh} RENAME _parley)
+install(FILES ${generated}/parley.fish DESTINATION ${completions_fish})
+install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/copyright ${generated}/changelog.gz
+  ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_PACKAGE_NAME parley)
+set(CPACK_PACKAGE_CONTACT "Parley maintainers <maintainers@parley.example>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY
+  "talk TCP with the things on your network and see what they say")
+set(CPACK_PACKAGE_DESCRIPTION
+"Parley is a TCP, TLS, UDP, raw IP and serial peer for people who build with
+small boards. It listens to many devices at once, numbers and names them,
+connects to one, stands between two, answers by rules, and shows every byte
+safely on a terminal, exactly on a pipe, or as JSON lines for other programs.
+
+When something fails it says what was tried, what was seen, and what to do.")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)

@@ -1,0 +1,57 @@
+# One room: a static library parley_NAME, one folder below src/, one namespace.
+#
+#   parley_room(NAME [MAY ROOM...] [LINK TARGET...])
+#
+# MAY lists the rooms whose headers this one may include. tools/tidy reads these very lines and
+# fails on an include that they do not allow; there is no second table.
+#
+# In a room's folder X.cpp belongs to the library, X_test.cpp to its unit tests (which link this one
+# room), X_fuzz.cpp is a libFuzzer target of its own.
+
+add_library(parley_settings INTERFACE)
+target_include_directories(parley_settings INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(parley_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${PARLEY_WERROR}>:-Werror>
+  # GCC 12 reports std::string concatenation as overlapping memcpy (its PR 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+target_compile_definitions(parley_settings INTERFACE PARLEY_VERSION="${PROJECT_VERSION}")
+target_link_libraries(parley_settings INTERFACE fmt::fmt tl::expected Threads::Threads)
+
+function(parley_room name)
+  cmake_parse_arguments(ROOM "" "" "MAY;LINK" ${ARGN})
+  set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${folder}/*_test.cpp)
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${folder}/*_fuzz.cpp)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  if(fuzzers)
+    list(REMOVE_ITEM sources ${fuzzers})
+  endif()
+
+  if(NOT sources)
+    return()
+  endif()
+  add_library(parley_${name} STATIC ${sources})
+  set_target_properties(parley_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  list(TRANSFORM ROOM_MAY PREPEND parley_)
+  target_link_libraries(parley_${name} PUBLIC parley_settings ${ROOM_MAY} ${ROOM_LINK})
+
+  if(tests)
+    add_executable(parley_${name}_test ${tests})
+    target_link_libraries(parley_${name}_test PRIVATE parley_${name} GTest::gtest_main)
+    gtest_discover_tests(parley_${name}_test
+      TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "unit;${name}")
+  endif()
+
+  if(PARLEY_FUZZ)
+    foreach(fuzzer ${fuzzers})
+      get_filename_component(target ${fuzzer} NAME_WE)
+      add_executable(${target} ${fuzzer})
+      target_link_libraries(${target} PRIVATE parley_${name} -fsanitize=fuzzer)
+      set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${target})
+    endforeach()
+  endif()
+endfunction()

@@ -1,0 +1,65 @@
+// Every bound of the house in one place, so that "how much can this hold?" has one answer.
+//
+// Sizes are in bytes unless the name says otherwise. A limit that a user may raise is a default here
+// and an option of the command line.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace parley::limits {
+
+using namespace std::chrono_literals;
+
+/// The most that one read hands on, and the largest `received` or `sent` event of a byte stream. A
+/// rebuilt IPv4 packet of this size plus headers stays below 65,535 (RFC 791).
+inline constexpr std::size_t chunk_bytes_max = 61'440;
+
+/// The largest UDP payload over IPv4 and IPv6 (RFC 768), and a raw IP packet.
+inline constexpr std::size_t datagram_bytes_max = 65'535;
+
+/// Bytes that wait to be sent: to one peer, to all together, and what one peer gets even when the
+/// total is used up.
+inline constexpr std::size_t send_queue_bytes_max = 1024 * 1024;
+inline constexpr std::size_t send_total_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t send_queue_bytes_guaranteed = 64 * 1024;
+
+/// Input that can wait (a pipe on standard input) waits while a peer has half of its bound queued, but
+/// not for one that has taken nothing for this long: one stalled reader must not stop everybody.
+inline constexpr auto stalled_after = 250ms;
+
+/// A message under `--frame line` or `length`; a longer one is delivered in pieces of this size.
+inline constexpr std::size_t message_bytes_max = 1024 * 1024;
+
+/// How far back a rule without framing looks for its pattern.
+inline constexpr std::size_t rule_window_bytes_max = 64 * 1024;
+
+/// What standard output may lag behind before reads pause (a pipe) or rows are skipped (a terminal).
+inline constexpr std::size_t output_queue_bytes_max = 4 * 1024 * 1024;
+inline constexpr auto terminal_stall_max = 2s;
+
+/// A pause that we cause ourselves and that lasts longer is told in a `noted` event.
+inline constexpr auto pause_silent_max = 10ms;
+
+inline constexpr std::size_t peers_max_default = 256;
+inline constexpr std::size_t peers_per_address_max_default = 32;
+inline constexpr int listen_backlog = 4096;
+
+inline constexpr auto connect_timeout_default = 10s;
+inline constexpr auto tls_handshake_timeout = 10s;
+
+/// A peer is said to have vanished after this long without an answer to data or to a probe.
+inline constexpr auto vanished_after = 30s;
+
+inline constexpr auto retry_delay_first = 250ms;
+inline constexpr auto retry_delay_max = 15s;
+
+/// After a close that was asked for, how long the peer may take to finish its own direction; at the
+/// end of the program, where somebody waits, less.
+inline constexpr auto close_patience = 2s;
+inline constexpr auto close_patience_on_exit = 100ms;
+
+/// How long an end by SIGINT or SIGTERM waits for queued bytes.
+inline constexpr auto drain_on_exit_max = 2s;
+
+}  // namespace parley::limits
