@@ -1,0 +1,74 @@
+#include "explain/evidence.h"
+
+#include "explain/words.h"
+
+namespace parley::explain {
+
+namespace {
+
+host::Protocol protocol_of(event::Transport transport) {
+  return transport == event::Transport::udp ? host::Protocol::udp : host::Protocol::tcp;
+}
+
+void gather_way(Situation& situation, const host::Host& host) {
+  if (!situation.endpoint) return;
+  const IpAddress& peer = situation.endpoint->address;
+  situation.route = host.route_to(peer);
+  if (!situation.route || situation.route->local) return;
+  situation.next_hop = host.neighbour(situation.route->gateway.value_or(peer));
+}
+
+void gather_holders(Situation& situation, const Error& error, const host::Host& host) {
+  if (situation.transport == event::Transport::raw) return;
+  Port port{};
+  if (situation.operation == Operation::listen && situation.endpoint) {
+    port = situation.endpoint->port;
+  } else if (error.kind == ErrorClass::in_use) {
+    port = situation.source_port;
+  } else if (situation.route && situation.route->local) {
+    port = situation.endpoint->port;
+  }
+  if (port != Port{}) {
+    situation.holders = host.port_holders(protocol_of(situation.transport), port);
+  }
+}
+
+void gather_serial(Situation& situation, const Error& error, const host::Host& host) {
+  situation.serial_devices = host.serial_devices();
+  situation.device = host.serial_device(situation.target);
+  if (error.kind == ErrorClass::in_use) {
+    situation.device_holder = host.device_holder(situation.target);
+  }
+}
+
+}  // namespace
+
+void gather_evidence(Situation& situation, const Error& error, const host::Host& host) {
+  situation.user = host.user();
+  situation.wsl = host.wsl();
+  if (about_serial(situation)) {
+    gather_serial(situation, error, host);
+    return;
+  }
+  // Without adapters the words that name them are left out; the failure at hand is another one.
+  situation.adapters = host.adapters().value_or(std::vector<host::Adapter>{});
+  situation.default_adapter = host.default_adapter();
+  switch (error.kind) {
+    case ErrorClass::refused:
+      gather_way(situation, host);
+      gather_holders(situation, error, host);
+      break;
+    case ErrorClass::timeout:
+    case ErrorClass::no_route:
+    case ErrorClass::unreachable:
+    case ErrorClass::vanished: gather_way(situation, host); break;
+    case ErrorClass::in_use: gather_holders(situation, error, host); break;
+    case ErrorClass::no_permission:
+      situation.unprivileged_port_start = host.unprivileged_port_start();
+      break;
+    case ErrorClass::exhausted: situation.descriptor_limits = host.descriptor_limits(); break;
+    default: break;
+  }
+}
+
+}  // namespace parley::explain
