@@ -1,0 +1,43 @@
+#include "session/session.h"
+
+#include "base/limits.h"
+#include "session/served.h"
+
+namespace parley::session {
+
+using namespace std::chrono_literals;
+
+Session::Session() = default;
+
+Result<std::unique_ptr<Session>> Session::make(const talk::TalkSettings& settings) {
+  std::unique_ptr<Session> session(new Session);
+  auto talk = talk::Talk::make(session->network_, settings);
+  if (!talk) return failure(talk.error());
+  session->talk_ = std::move(*talk);
+  return session;
+}
+
+void Session::serve_only(talk::ListenSettings& settings, std::vector<Cidr> allowed) {
+  settings.serves = ServedAddresses(host_, clock_, std::move(allowed));
+}
+
+void Session::end(std::function<void(std::size_t)> ended) {
+  if (ended_) return;
+  ended_ = std::move(ended);
+  drain_deadline_ = loop_.now() + limits::drain_on_exit_max;
+  talk_->stop_opening();
+  talk_->close_all(limits::close_patience_on_exit);
+  drain_ = std::make_unique<net::Timer>(loop_, [this] { look_whether_ended(); });
+  drain_->arm(loop_.now());
+}
+
+void Session::look_whether_ended() {
+  if (talk_->peer_count() > 0 && loop_.now() < drain_deadline_) {
+    talk_->poke_all();  // to look at their deadlines, which the sweep does once a second only
+    drain_->arm(loop_.now() + 5ms);
+    return;
+  }
+  ended_(talk_->queued_bytes());
+}
+
+}  // namespace parley::session

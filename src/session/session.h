@@ -1,0 +1,55 @@
+// Everything that one running conversation needs, in one object that a program can hold: the loop, the
+// real network, what this computer is, and the talk; and who is served by default.
+//
+// The command line runs one on its main thread; the window will run one on a thread of its own. This
+// is the only place where the real network, the host and the talk meet.
+//
+// Thread rule: made, run and destroyed on one thread; `loop().post` is the way in from another.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/address.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "host/system_host.h"
+#include "net/epoll.h"
+#include "net/system_network.h"
+#include "talk/talk.h"
+
+namespace parley::session {
+
+class Session {
+ public:
+  /// The error says which rule cannot be understood.
+  static Result<std::unique_ptr<Session>> make(const talk::TalkSettings& settings);
+
+  net::EpollLoop& loop() { return loop_; }
+  net::Network& network() { return network_; }
+  const host::Host& host() const { return host_; }
+  talk::Talk& talk() { return *talk_; }
+
+  /// Only peers of this machine's own subnets, of `allowed` and on loopback will be served. It protects
+  /// from accidents; it is not authentication.
+  void serve_only(talk::ListenSettings& settings, std::vector<Cidr> allowed);
+
+  /// Ends in order: opens nothing more, closes every peer, and calls `ended` when all are gone or after
+  /// `limits::drain_on_exit_max`, with the bytes that were not sent.
+  void end(std::function<void(std::size_t bytes_not_sent)> ended);
+
+ private:
+  Session();
+  void look_whether_ended();
+
+  SystemClock clock_;
+  net::EpollLoop loop_{clock_};
+  net::SystemNetwork network_{loop_};
+  host::SystemHost host_;
+  std::unique_ptr<talk::Talk> talk_;
+  std::unique_ptr<net::Timer> drain_;
+  SteadyTime drain_deadline_;
+  std::function<void(std::size_t)> ended_;
+};
+
+}  // namespace parley::session
