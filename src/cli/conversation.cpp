@@ -1,0 +1,185 @@
+#include "cli/conversation.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "cli/settings.h"
+#include "explain/evidence.h"
+
+namespace parley::cli {
+
+void report_usage(const Error& error) {
+  fmt::print(stderr, "parley: {}\n", to_string(error));
+}
+
+std::unique_ptr<Conversation> Conversation::make(const Options& options, Shape shape) {
+  std::unique_ptr<Conversation> conversation(new Conversation(options, std::move(shape)));
+  return conversation->session_ ? std::move(conversation) : nullptr;
+}
+
+Conversation::Conversation(const Options& options, Shape shape)
+    : options_(options), shape_(std::move(shape)) {
+  const auto linger = time_option("-q", options.linger);
+  const auto limit = time_option("--time-limit", options.time_limit);
+  const auto settings = talk_settings(options);
+  if (const Error* error = first_error(linger, limit, settings)) {
+    report_usage(*error);
+    return;
+  }
+  auto session = session::Session::make(*settings);
+  if (!session) {
+    report_usage(session.error());
+    return;
+  }
+  linger_ = *linger ? *linger : shape_.linger_default;
+  session_ = std::move(*session);
+  net::EpollLoop& loop = session_->loop();
+  // Before the output starts its threads: they inherit the blocked signals.
+  signals_ = std::make_unique<net::Signals>(loop, std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP},
+                                            [this](int signal) {
+                                              if (signal == SIGINT && output_->interrupt()) return;
+                                              end(Exit::done);
+                                            });
+  outcome_ = std::make_unique<Outcome>();
+  OutputCalls calls;
+  calls.typed = [this, &loop](std::string line) {
+    loop.post([this, line = std::move(line)] { typed_->take(line); });
+  };
+  calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  calls.broken = [this, &loop](const Error& error) {
+    loop.post([this, error] {
+      // A reader that has seen enough (`| head`) is no failure.
+      if (error.kind != ErrorClass::reset) report_usage(error);
+      end(error.kind == ErrorClass::reset ? Exit::done : Exit::failed);
+    });
+  };
+  output_ = Output::make(options, std::move(calls),
+                         [this](const event::Event& event) { return explanation_for(event); });
+  session_->talk().add_sink(*outcome_);
+  session_->talk().add_sink(output_->sink());
+  if (*limit) {
+    time_limit_ = std::make_unique<net::Timer>(loop, [this] {
+      const bool unmet = options_.expect_given && !session_->talk().expectation_met();
+      output_->say("the time limit has passed");
+      end(unmet ? Exit::failed : Exit::done);
+    });
+    time_limit_->arm(loop.now() + **limit);
+  }
+}
+
+Conversation::~Conversation() = default;
+
+Exit Conversation::fail(const Error& error, explain::Operation operation) {
+  explain::Situation situation = shape_.situation;
+  situation.operation = operation;
+  explain::gather_evidence(situation, error, session_->host());
+  std::string text = explain::to_text(explain::explain(error, situation));
+  if (text.ends_with('\n')) text.pop_back();
+  output_->say("parley: " + text);
+  output_->finish(limits::drain_on_exit_max);
+  return Exit::failed;
+}
+
+std::string Conversation::explanation_for(const event::Event& event) const {
+  if (!event.error) return {};
+  explain::Situation situation = shape_.situation;
+  switch (event.kind) {
+    case event::Kind::refused: situation.operation = explain::Operation::accept; break;
+    case event::Kind::failed:
+      situation.operation = event.connection == event::ConnectionId{0}
+                                ? explain::Operation::connect
+                                : explain::Operation::talk;
+      break;
+    case event::Kind::reset:
+    case event::Kind::dropped: situation.operation = explain::Operation::talk; break;
+    default: return {};
+  }
+  if (event.party) {
+    situation.transport = event.party->transport;
+    if (!event.party->remote.address.is_any()) situation.endpoint = event.party->remote;
+  }
+  explain::gather_evidence(situation, *event.error, session_->host());
+  const explain::Explanation explained = explain::explain(*event.error, situation);
+  return explained.why + (explained.why.empty() || explained.next.empty() ? "" : "\n") +
+         explained.next;
+}
+
+bool Conversation::start_input() {
+  const InputStyle style{*text::parse_framing(options_.framing),
+                         options_.crlf ? text::LineEnding::crlf
+                                       : *text::parse_line_ending(options_.line_ending),
+                         shape_.one_peer};
+  if (output_->interactive()) {
+    typed_ = std::make_unique<TypedLines>(
+        session_->talk(), style, [this](const std::string& text) { output_->say(text); },
+        [this] { end(Exit::done); });
+    return true;
+  }
+  InputEnded ended = [this](bool said_something) { on_input_end(said_something); };
+  input_ = options_.format == "jsonl"
+               ? make_jsonl_input(*session_, style, std::move(ended))
+               : make_pipe_input(*session_, style, std::move(ended));
+  return true;
+}
+
+void Conversation::on_input_end(bool said_something) {
+  const bool rules_speak = options_.echo || options_.greet_given || !options_.replies.empty() ||
+                           !options_.every.empty() || options_.expect_given;
+  if (output_->interactive() && !shape_.one_peer) {
+    end(Exit::done);
+    return;
+  }
+  // Standard input from /dev/null says nothing, and so ends nothing that rules still say.
+  if (!said_something && rules_speak) return;
+  if (linger_) {
+    linger_timer_ = std::make_unique<net::Timer>(session_->loop(), [this] { end(Exit::done); });
+    linger_timer_->arm(session_->loop().now() + *linger_);
+  }
+  if (shape_.one_peer && !options_.no_shutdown) session_->talk().finish_all();
+}
+
+void Conversation::on_change() {
+  if (exit_) return;
+  if (input_) input_->changed();
+  if (session_->talk().expectation_met()) {
+    end(Exit::done);
+  } else if (session_->talk().done()) {
+    end(outcome_->failure() ? Exit::failed : Exit::done);
+  }
+}
+
+void Conversation::end(Exit exit) {
+  if (exit_) {
+    session_->loop().stop();  // asked twice: at once
+    return;
+  }
+  exit_ = exit;
+  const bool unmet = options_.expect_given && !session_->talk().expectation_met();
+  if (unmet && exit == Exit::done) {
+    output_->say("parley: what was expected did not come (--expect)");
+    exit_ = Exit::failed;
+  }
+  session_->end([this](std::size_t bytes_not_sent) {
+    if (bytes_not_sent > 0) {
+      output_->say(fmt::format("parley: {} bytes were not sent: the peers did not take them",
+                               bytes_not_sent));
+    }
+    session_->loop().stop();
+  });
+}
+
+Exit Conversation::run() {
+  session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
+                             [this] { session_->loop().post([this] { on_change(); }); });
+  start_input();
+  session_->loop().run();
+  if (const std::size_t lost = output_->finish(limits::drain_on_exit_max); lost > 0) {
+    fmt::print(stderr, "parley: {} bytes were not written to standard output: nobody takes them\n",
+               lost);
+  }
+  return *exit_;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,82 @@
+// What the commands that talk have in common: a session, its output, its input, its end and its exit
+// code. A command makes one, opens what it is about, and runs it.
+//
+// Thread rule: the main thread, which is the loop's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/input.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/outcome.h"
+#include "cli/typed_lines.h"
+#include "explain/explain.h"
+#include "net/signals.h"
+#include "session/session.h"
+
+namespace parley::cli {
+
+/// The exit codes of the contract.
+enum class Exit : int { done = 0, failed = 1, usage = 2 };
+
+/// How a command uses standard input and what ends it.
+struct Shape {
+  /// One conversation: its failure is the exit code, and the end of standard input finishes it.
+  bool one_peer = false;
+
+  /// After the end of standard input there is no FIN to send (datagrams, serial): wait this long for
+  /// answers, then end. Nothing: wait for the peer.
+  std::optional<Duration> linger_default;
+
+  /// For explanations: what was asked for.
+  explain::Situation situation;
+};
+
+class Conversation {
+ public:
+  /// Prints what is wrong with the options and returns null: the exit code is then Exit::usage.
+  static std::unique_ptr<Conversation> make(const Options& options, Shape shape);
+  ~Conversation();
+
+  session::Session& session() { return *session_; }
+
+  /// Shows lines for people, on the terminal or on standard error.
+  void say(const std::string& text) { output_->say(text); }
+
+  /// Shows a failure to open, with its explanation; the exit code for it.
+  Exit fail(const Error& error, explain::Operation operation);
+
+  /// To the end.
+  Exit run();
+
+ private:
+  Conversation(const Options& options, Shape shape);
+  bool start_input();
+  void on_input_end(bool said_something);
+  void on_change();
+  void end(Exit exit);
+  std::string explanation_for(const event::Event& event) const;
+
+  const Options& options_;
+  Shape shape_;
+  std::optional<Duration> linger_;
+  std::unique_ptr<session::Session> session_;
+  std::unique_ptr<Outcome> outcome_;
+  std::unique_ptr<Output> output_;
+  std::unique_ptr<net::Signals> signals_;
+  std::unique_ptr<net::Timer> time_limit_;
+  std::unique_ptr<net::Timer> linger_timer_;
+  std::unique_ptr<Input> input_;
+  std::unique_ptr<TypedLines> typed_;
+  std::optional<Exit> exit_;
+  bool loop_ended_ = false;
+};
+
+/// "parley: cannot ...: ..." with its explanation, on standard error; for what goes wrong before there
+/// is an Output.
+void report_usage(const Error& error);
+
+}  // namespace parley::cli

@@ -1,0 +1,36 @@
+// parley listen: be a server.
+#include "cli/commands.h"
+#include "cli/opening.h"
+#include "cli/reach.h"
+#include "cli/settings.h"
+
+namespace parley::cli {
+
+Exit run_listen(const Options& options) {
+  const auto target = parse_target(options.words, true);
+  auto settings = target ? listen_settings(options, *target) : failure(target.error());
+  const auto allowed = allowed_networks(options);
+  if (const Error* error = first_error(settings, allowed)) {
+    report_usage(*error);
+    return Exit::usage;
+  }
+  Shape shape;
+  shape.one_peer = options.once;
+  shape.situation.operation = explain::Operation::listen;
+  shape.situation.transport = settings->transport;
+  shape.situation.target = target->host;
+  shape.situation.endpoint = settings->local;
+  if (settings->transport == event::Transport::udp || settings->transport == event::Transport::raw) {
+    shape.linger_default = options.once ? std::optional<Duration>(datagram_linger) : std::nullopt;
+  }
+  auto conversation = Conversation::make(options, std::move(shape));
+  if (!conversation) return Exit::usage;
+  session::Session& session = conversation->session();
+  session.serve_only(*settings, *allowed);
+  const auto local = listen_on_any(session.talk(), *settings);
+  if (!local) return conversation->fail(local.error(), explain::Operation::listen);
+  conversation->say(reach_text(settings->transport, *local, look_at(session.host())));
+  return conversation->run();
+}
+
+}  // namespace parley::cli

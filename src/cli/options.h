@@ -1,0 +1,72 @@
+// What the command line asks for, as values, and the one table of commands and options. Parsing, help,
+// the man page and the shell completions all come from the CLI::App that `make_app` builds.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/limits.h"
+
+namespace parley::cli {
+
+enum class Format { automatic, text, jsonl, raw };
+
+/// As typed; the commands check what belongs together.
+struct Options {
+  std::string command;
+  std::vector<std::string> words;  ///< the positional ones
+
+  bool udp = false;
+  bool v4 = false;
+  bool v6 = false;
+  bool verbose = false;
+  bool crlf = false;
+  bool once = false;
+  bool no_shutdown = false;
+  bool retry = false;
+  bool hex = false;
+  std::string line_ending = "lf";
+  std::string framing = "none";
+  std::string format = "auto";
+  std::string connect_timeout;
+  std::string linger;
+  std::string time_limit;
+  std::string source_port;
+
+  bool tls = false;
+  bool insecure = false;
+  std::string certificate_file;
+  std::string key_file;
+  std::string authority_file;
+
+  bool echo = false;
+  std::string greet;
+  bool greet_given = false;
+  std::vector<std::pair<std::string, std::string>> replies;
+  std::vector<std::pair<std::string, std::string>> every;
+  std::string expect;
+  bool expect_given = false;
+
+  std::size_t peers_max = limits::peers_max_default;
+  std::size_t peers_per_address_max = limits::peers_per_address_max_default;
+  std::vector<std::string> allow;
+
+  std::string dtr;
+  std::string rts;
+  std::string also_listen;  ///< serial: --listen PORT
+
+  std::string generate;
+};
+
+/// The table. `options` is filled in by parsing and must outlive the app.
+std::unique_ptr<CLI::App> make_app(Options& options);
+
+/// The commands by name, in the order of the help, with their one line each.
+std::vector<const CLI::App*> commands_of(const CLI::App& app);
+
+}  // namespace parley::cli

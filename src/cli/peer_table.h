@@ -1,0 +1,14 @@
+// The answer to /peers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "talk/talk.h"
+
+namespace parley::cli {
+
+/// One row a peer, with a heading, no line end after the last. A peer's name holds no control bytes.
+std::string peer_table(const std::vector<talk::PeerInfo>& peers);
+
+}  // namespace parley::cli

@@ -1,0 +1,80 @@
+#include "cli/reach.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/subnets.h"
+
+namespace parley::cli {
+
+namespace {
+
+struct Row {
+  std::string who;
+  std::string address;
+  std::string remark;
+};
+
+std::string remark_of(const host::LanAddress& address) {
+  return fmt::format("({}, {})", address.adapter, host::kind_name(address.kind));
+}
+
+std::string rows_text(const std::vector<Row>& rows, std::string_view port) {
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, row.address.size());
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line =
+        fmt::format("  {:>13} {:<{}}{}  {}", row.who, row.address, width, port, row.remark);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+Reach look_at(const host::Host& host) {
+  return {host.adapters().value_or(std::vector<host::Adapter>{}), host.default_adapter(),
+          host.wsl()};
+}
+
+std::string reach_text(event::Transport transport, const Endpoint& local, const Reach& reach) {
+  const bool raw = transport == event::Transport::raw;
+  const std::string port =
+      raw ? std::string() : fmt::format(" port {}", static_cast<unsigned>(local.port));
+  const bool everywhere = local.address.is_any();
+  std::vector<Row> rows;
+  for (const auto& lan : host::lan_addresses(reach.adapters, reach.default_adapter)) {
+    if (!everywhere && lan.address != local.address) continue;
+    if (everywhere && local.address.is_v4() && !lan.address.is_v4()) continue;
+    rows.push_back({rows.empty() ? "a device uses" : "or", lan.address.to_string(), remark_of(lan)});
+  }
+  const bool reachable = !rows.empty();
+  if (everywhere || local.address.is_loopback()) {
+    const auto family = local.address.is_v4() || everywhere ? IpAddress::Family::v4
+                                                            : IpAddress::Family::v6;
+    const auto own = everywhere ? IpAddress::loopback(family) : local.address;
+    rows.push_back({"this machine", own.to_string(), ""});
+  }
+  std::string text = rows_text(rows, port);
+  if (everywhere && !reachable) {
+    text += "  no device can reach this machine: none of its adapters has an address and a link\n";
+  }
+  if (local.address.is_loopback()) {
+    text += "  only programs on this machine can connect; without ADDRESS devices can, too\n";
+  }
+  if (reach.wsl == host::Wsl::nat && everywhere) {
+    text +=
+        "  WSL2 hides these addresses from devices: set networkingMode=mirrored under [wsl2] in\n"
+        "  %UserProfile%\\.wslconfig, run wsl --shutdown, and use the address of Windows\n";
+  }
+  if (everywhere) {
+    text += "  peers outside of this machine's own subnets are refused; --allow CIDR serves them\n";
+  }
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,42 @@
+// parley relay: stand between two, and show what both say.
+#include "cli/commands.h"
+#include "cli/opening.h"
+#include "cli/reach.h"
+#include "cli/settings.h"
+
+namespace parley::cli {
+
+Exit run_relay(const Options& options) {
+  const std::vector<std::string> rest(options.words.begin() + 1, options.words.end());
+  const auto here = parse_target({options.words.front()}, true);
+  const auto there = parse_target(rest, false);
+  // TLS is spoken to the target alone: what comes in is plain.
+  Options plain = options;
+  plain.tls = false;
+  auto near = here ? listen_settings(plain, *here) : failure(here.error());
+  const auto far = there ? connect_settings(options, *there) : failure(there.error());
+  const auto allowed = allowed_networks(options);
+  if (const Error* error = first_error(near, far, allowed)) {
+    report_usage(*error);
+    return Exit::usage;
+  }
+  if (near->transport != event::Transport::tcp ||
+      (far->transport != event::Transport::tcp && far->transport != event::Transport::tls)) {
+    report_usage({ErrorClass::bad_input, 0, "relay that", "a relay takes TCP in and TCP or TLS out"});
+    return Exit::usage;
+  }
+  Shape shape;
+  shape.situation.operation = explain::Operation::listen;
+  shape.situation.endpoint = near->local;
+  shape.situation.target = far->host;
+  auto conversation = Conversation::make(options, std::move(shape));
+  if (!conversation) return Exit::usage;
+  session::Session& session = conversation->session();
+  session.serve_only(*near, *allowed);
+  const auto local = relay_on_any(session.talk(), *near, *far);
+  if (!local) return conversation->fail(local.error(), explain::Operation::listen);
+  conversation->say(reach_text(near->transport, *local, look_at(session.host())));
+  return conversation->run();
+}
+
+}  // namespace parley::cli
