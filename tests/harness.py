@@ -24,15 +24,17 @@ import unittest
 PARLEY = os.path.abspath(os.environ.get("PARLEY", "build/release/apps/parley/parley"))
 WAIT = float(os.environ.get("PARLEY_TEST_WAIT", "60"))
 SKIPPED = 77  # what CTest is told when every test of a file was skipped
-SHOWN = 3000  # octets of a child's output in a failure
+SHOWN = 3000  # octets of a child's output in a failure, and of one line of it
+SHOWN_LINE = 400
 NOBODY = 65534
 
 
 def shown(data):
-    """Octets for a failure's text: the last of them, safe on a terminal."""
-    cut = bytes(data[-SHOWN:])
-    return ("..." if len(data) > SHOWN else "") + cut.decode("utf-8", "backslashreplace").replace(
-        "\x1b", "\\x1b")
+    """Octets for a failure's text: the last of them, long lines cut, safe on a terminal."""
+    text = bytes(data).decode("utf-8", "backslashreplace").replace("\x1b", "\\x1b")
+    text = "\n".join(line if len(line) <= SHOWN_LINE else line[:SHOWN_LINE] + "..."
+                     for line in text.split("\n"))
+    return text if len(text) <= SHOWN else "..." + text[-SHOWN:]
 
 
 class Capture:
@@ -254,14 +256,20 @@ def reset(peer):
     peer.close()
 
 
-def listens(pid):
-    """The TCP port at which a process listens, or None: for servers that do not tell."""
-    inodes = set()
+def descriptors(pid):
+    """What a process has open, as its links in /proc say: "socket:[12345]", "/dev/null"."""
+    found = []
     for link in pathlib.Path(f"/proc/{pid}/fd").glob("*"):
         try:
-            inodes.add(os.readlink(link))
+            found.append(os.readlink(link))
         except OSError:
             pass  # closed meanwhile
+    return found
+
+
+def listens(pid):
+    """The TCP port at which a process listens, or None: for servers that do not tell."""
+    inodes = descriptors(pid)
     for table in ("tcp", "tcp6"):
         for line in pathlib.Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
             fields = line.split()

@@ -24,7 +24,8 @@ class IpAddress {
   static IpAddress v4(const std::array<std::uint8_t, 4>& octets);
   static IpAddress v6(const std::array<std::uint8_t, 16>& octets, std::uint32_t scope = 0);
 
-  /// "192.168.1.20", "fe80::1", "fe80::1%eth0", "fe80::1%2"; no brackets. Nothing for anything else.
+  /// "192.168.1.20", "fe80::1", "fe80::1%eth0", "fe80::1%2"; no brackets. Nothing for anything
+  /// else.
   static std::optional<IpAddress> parse(std::string_view text);
 
   static IpAddress any(Family family);
@@ -77,7 +78,8 @@ struct Cidr {
   /// "192.168.1.0/24", "fe80::/64", or a bare address, which means that one address.
   static std::optional<Cidr> parse(std::string_view text);
 
-  /// True when the address is of the same family and agrees in the leading bits. Scopes are ignored.
+  /// True when the address is of the same family and agrees in the leading bits. Scopes are
+  /// ignored.
   bool contains(const IpAddress& address) const;
 
   /// With the host's bits cleared: "192.168.1.0/24".

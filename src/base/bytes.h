@@ -1,5 +1,5 @@
-// How the house names octets. A view is char-based because that is what RE2, fmt and string literals
-// speak; nothing in it is text until src/text says so.
+// How the house names octets. A view is char-based because that is what RE2, fmt and string
+// literals speak; nothing in it is text until src/text says so.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Every bound of the house in one place, so that "how much can this hold?" has one answer.
 //
-// Sizes are in bytes unless the name says otherwise. A limit that a user may raise is a default here
-// and an option of the command line.
+// Sizes are in bytes unless the name says otherwise. A limit that a user may raise is a default
+// here and an option of the command line.
 #pragma once
 
 #include <chrono>
@@ -24,8 +24,9 @@ inline constexpr std::size_t send_queue_bytes_max = 1024 * 1024;
 inline constexpr std::size_t send_total_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t send_queue_bytes_guaranteed = 64 * 1024;
 
-/// Input that can wait (a pipe on standard input) waits while a peer has half of its bound queued, but
-/// not for one that has taken nothing for this long: one stalled reader must not stop everybody.
+/// Input that can wait (a pipe on standard input) waits while a peer has half of its bound queued,
+/// but not for one that has taken nothing for this long: one stalled reader must not stop
+/// everybody.
 inline constexpr auto stalled_after = 250ms;
 
 /// A message under `--frame line` or `length`; a longer one is delivered in pieces of this size.
@@ -34,7 +35,8 @@ inline constexpr std::size_t message_bytes_max = 1024 * 1024;
 /// How far back a rule without framing looks for its pattern.
 inline constexpr std::size_t rule_window_bytes_max = 64 * 1024;
 
-/// What standard output may lag behind before reads pause (a pipe) or rows are skipped (a terminal).
+/// What standard output may lag behind before reads pause (a pipe) or rows are skipped (a
+/// terminal).
 inline constexpr std::size_t output_queue_bytes_max = 4 * 1024 * 1024;
 inline constexpr auto terminal_stall_max = 2s;
 

@@ -7,8 +7,8 @@
 
 namespace parley {
 
-/// The class of a failure: what a program may branch on. Its name (`error_class_name`) is part of the
-/// jsonl contract and of the exit message, so a class is never renamed.
+/// The class of a failure: what a program may branch on. Its name (`error_class_name`) is part of
+/// the jsonl contract and of the exit message, so a class is never renamed.
 enum class ErrorClass {
   refused,        ///< the host answered: nobody listens there (ECONNREFUSED)
   timeout,        ///< no answer at all: filtered, switched off, or the wrong address
@@ -65,6 +65,8 @@ using Result = tl::expected<T, Error>;
 
 using Failure = tl::unexpected<Error>;
 
-inline Failure failure(Error error) { return Failure{std::move(error)}; }
+inline Failure failure(Error error) {
+  return Failure{std::move(error)};
+}
 
 }  // namespace parley

@@ -23,14 +23,16 @@ Exit run_connect(const Options& options) {
   }
   if (options.v4) shape.situation.family = IpAddress::Family::v4;
   if (options.v6) shape.situation.family = IpAddress::Family::v6;
-  if (settings->transport == event::Transport::udp || settings->transport == event::Transport::raw) {
+  if (settings->transport == event::Transport::udp ||
+      settings->transport == event::Transport::raw) {
     shape.linger_default = datagram_linger;
   }
   auto conversation = Conversation::make(options, std::move(shape));
   if (!conversation) return Exit::usage;
   if (options.insecure) {
     conversation->say(
-        "WARNING: --insecure: the peer's certificate is not checked; anybody in between can read and "
+        "WARNING: --insecure: the peer's certificate is not checked; anybody in between can read "
+        "and "
         "change everything");
   }
   conversation->session().talk().connect(*settings);

@@ -1,15 +1,14 @@
 #include "cli/console.h"
 
-#include <locale.h>
-#include <poll.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cerrno>
 #include <csignal>
+#include <locale.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
 
 #include "cli/thread.h"
 
@@ -28,14 +27,16 @@ constexpr std::size_t rows_bytes_per_turn = 32 * 1024;
 /// Echo that waits for the terminal; beyond it no more keys are taken.
 constexpr std::size_t screen_bytes_max = 64 * 1024;
 
-/// How often a process in the background looks whether it has been brought back: a shell need not send a
-/// signal for that.
+/// How often a process in the background looks whether it has been brought back: a shell need not
+/// send a signal for that.
 constexpr auto background_interval = 300ms;
 
 /// At the end, for erasing the prompt of a terminal that takes nothing.
 constexpr auto finish_patience = 100ms;
 
-SteadyTime now() { return SystemClock().steady(); }
+SteadyTime now() {
+  return SystemClock().steady();
+}
 
 /// UTF-8 for this thread alone, whatever LANG says: rows are UTF-8, and so is what is typed.
 class ThreadLocale {
@@ -61,15 +62,19 @@ class ThreadLocale {
 Console::Signals::Signals() {
   sigset_t read{};
   sigemptyset(&read);
-  for (const int signal : {SIGTSTP, SIGCONT, SIGWINCH}) sigaddset(&read, signal);
+  for (const int signal : {SIGTSTP, SIGCONT, SIGWINCH})
+    sigaddset(&read, signal);
   sigset_t blocked = read;
-  for (const int signal : {SIGTTIN, SIGTTOU}) sigaddset(&blocked, signal);
+  for (const int signal : {SIGTTIN, SIGTTOU})
+    sigaddset(&blocked, signal);
   pthread_sigmask(SIG_BLOCK, &blocked, &before_);
   descriptor_.reset(::signalfd(-1, &read, SFD_NONBLOCK | SFD_CLOEXEC));
   assert(descriptor_ && "no descriptor for signals at the start of a process");
 }
 
-Console::Signals::~Signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+Console::Signals::~Signals() {
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
 
 Result<std::unique_ptr<Console>> Console::open(int input, int output, Calls calls) {
   auto terminal = Terminal::open(input, output);

@@ -1,15 +1,15 @@
-// The interactive terminal: a prompt at the bottom, rows above it. One thread owns the terminal, so what
-// is printed and what is typed never mix; it never blocks in a write (Terminal), so a terminal that is
-// stopped by Ctrl-S stops nothing else.
+// The interactive terminal: a prompt at the bottom, rows above it. One thread owns the terminal, so
+// what is printed and what is typed never mix; it never blocks in a write (Terminal), so a terminal
+// that is stopped by Ctrl-S stops nothing else.
 //
-// The queue's bytes are whole rows, safe for a terminal (TextPrinter); nothing but these and libedit's and
-// our own control sequences is written here. What was typed is erased from the screen when it is handed
-// over: the row that tells what was sent takes its place.
+// The queue's bytes are whole rows, safe for a terminal (TextPrinter); nothing but these and
+// libedit's and our own control sequences is written here. What was typed is erased from the screen
+// when it is handed over: the row that tells what was sent takes its place.
 //
-// Signals. The terminal keeps ISIG while a line is edited, so that Ctrl-C, Ctrl-Z and Ctrl-\ work even
-// when nobody reads keys. SIGINT is for the program, which asks `interrupt` first. SIGTSTP, SIGCONT and
-// SIGWINCH are read here, from a signalfd(2); SIGTTIN and SIGTTOU are blocked, too. In the background
-// nothing is read, no mode is set, and there is no prompt.
+// Signals. The terminal keeps ISIG while a line is edited, so that Ctrl-C, Ctrl-Z and Ctrl-\ work
+// even when nobody reads keys. SIGINT is for the program, which asks `interrupt` first. SIGTSTP,
+// SIGCONT and SIGWINCH are read here, from a signalfd(2); SIGTTIN and SIGTTOU are blocked, too. In
+// the background nothing is read, no mode is set, and there is no prompt.
 //
 // Thread rule: make and destroy it on the main thread, before other threads start: they inherit the
 // blocked signals. `queue` and `interrupt` are for any thread.
@@ -35,23 +35,23 @@ class Console {
   /// Called on the console's thread.
   struct Calls {
     std::function<void(std::string line)> line;  ///< without its end; may be empty
-    std::function<void()> end;                   ///< Ctrl-D on an empty line, or the terminal went away
+    std::function<void()> end;  ///< Ctrl-D on an empty line, or the terminal went away
   };
 
-  /// Errors as `Terminal::open` and `LineEditor::check_terminal`: then there is no prompt, and rows may go
-  /// through an OutputWriter.
+  /// Errors as `Terminal::open` and `LineEditor::check_terminal`: then there is no prompt, and rows
+  /// may go through an OutputWriter.
   static Result<std::unique_ptr<Console>> open(int input, int output, Calls calls);
 
-  /// Restores the terminal's mode. Rows that were not written are discarded: `OutputQueue::wait_written`
-  /// comes before. Never hangs.
+  /// Restores the terminal's mode. Rows that were not written are discarded:
+  /// `OutputQueue::wait_written` comes before. Never hangs.
   ~Console();
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
   OutputQueue& queue() { return queue_; }
 
-  /// For SIGINT. True: something was typed, and is being discarded. False: the line is empty, so the
-  /// program is meant.
+  /// For SIGINT. True: something was typed, and is being discarded. False: the line is empty, so
+  /// the program is meant.
   bool interrupt();
 
  private:
@@ -98,13 +98,14 @@ class Console {
   bool prompt_shown_ = false;
   bool mode_kept_ = false;
   bool input_ended_ = false;
-  bool gone_ = false;         // the terminal
-  std::string rows_;          // taken from the queue
+  bool gone_ = false;  // the terminal
+  std::string rows_;   // taken from the queue
   std::size_t rows_done_ = 0;
-  std::size_t rows_on_screen_ = 0;  // how many octets of `screen_` are rows, to be reported as written
-  std::string screen_;        // for the terminal
+  std::size_t rows_on_screen_ =
+      0;                // how many octets of `screen_` are rows, to be reported as written
+  std::string screen_;  // for the terminal
   std::size_t screen_done_ = 0;
-  bool rows_idle_ = false;    // the queue was empty, and will wake
+  bool rows_idle_ = false;  // the queue was empty, and will wake
   SteadyTime rows_due_;
 
   std::thread thread_;

@@ -1,14 +1,21 @@
 #include "cli/conversation.h"
 
-#include <fmt/format.h>
-
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
+#include <utility>
 
 #include "cli/settings.h"
 #include "explain/evidence.h"
 
 namespace parley::cli {
+
+namespace {
+
+/// Ten thousand resets need one explanation, not ten thousand: it takes time and screen.
+constexpr std::chrono::seconds explanation_interval{10};
+
+}  // namespace
 
 void report_usage(const Error& error) {
   fmt::print(stderr, "parley: {}\n", to_string(error));
@@ -37,11 +44,11 @@ Conversation::Conversation(const Options& options, Shape shape)
   session_ = std::move(*session);
   net::EpollLoop& loop = session_->loop();
   // Before the output starts its threads: they inherit the blocked signals.
-  signals_ = std::make_unique<net::Signals>(loop, std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP},
-                                            [this](int signal) {
-                                              if (signal == SIGINT && output_->interrupt()) return;
-                                              end(Exit::done);
-                                            });
+  signals_ = std::make_unique<net::Signals>(
+      loop, std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP}, [this](int signal) {
+        if (signal == SIGINT && output_->interrupt()) return;
+        end(Exit::done);
+      });
   outcome_ = std::make_unique<Outcome>();
   OutputCalls calls;
   calls.typed = [this, &loop](std::string line) {
@@ -71,9 +78,11 @@ Conversation::Conversation(const Options& options, Shape shape)
 
 Conversation::~Conversation() = default;
 
-Exit Conversation::fail(const Error& error, explain::Operation operation) {
+Exit Conversation::fail_to_listen(const Error& error, const talk::ListenSettings& asked) {
   explain::Situation situation = shape_.situation;
-  situation.operation = operation;
+  situation.operation = explain::Operation::listen;
+  situation.transport = asked.transport;
+  situation.endpoint = asked.local;
   explain::gather_evidence(situation, error, session_->host());
   std::string text = explain::to_text(explain::explain(error, situation));
   if (text.ends_with('\n')) text.pop_back();
@@ -82,13 +91,15 @@ Exit Conversation::fail(const Error& error, explain::Operation operation) {
   return Exit::failed;
 }
 
-std::string Conversation::explanation_for(const event::Event& event) const {
-  if (!event.error) return {};
+std::string Conversation::explanation_for(const event::Event& event) {
+  if (!event.error || !due_for_explanation(event.error->kind)) return {};
   explain::Situation situation = shape_.situation;
   switch (event.kind) {
     case event::Kind::refused: situation.operation = explain::Operation::accept; break;
     case event::Kind::failed:
-      situation.operation = event.connection == event::ConnectionId{0}
+      // Without a peer's number it is one that came and failed its TLS handshake.
+      situation.operation = event.peer == event::PeerId{0} ? explain::Operation::accept
+                            : event.connection == event::ConnectionId{0}
                                 ? explain::Operation::connect
                                 : explain::Operation::talk;
       break;
@@ -96,32 +107,41 @@ std::string Conversation::explanation_for(const event::Event& event) const {
     case event::Kind::dropped: situation.operation = explain::Operation::talk; break;
     default: return {};
   }
+  // What bears on a running conversation is in the error; only opening one meets this computer's
+  // state.
+  const bool opening = situation.operation != explain::Operation::talk;
   if (event.party) {
     situation.transport = event.party->transport;
     if (!event.party->remote.address.is_any()) situation.endpoint = event.party->remote;
   }
-  explain::gather_evidence(situation, *event.error, session_->host());
+  if (opening) explain::gather_evidence(situation, *event.error, session_->host());
   const explain::Explanation explained = explain::explain(*event.error, situation);
   return explained.why + (explained.why.empty() || explained.next.empty() ? "" : "\n") +
          explained.next;
 }
 
-bool Conversation::start_input() {
-  const InputStyle style{*text::parse_framing(options_.framing),
-                         options_.crlf ? text::LineEnding::crlf
-                                       : *text::parse_line_ending(options_.line_ending),
-                         shape_.one_peer};
+bool Conversation::due_for_explanation(ErrorClass kind) {
+  const SteadyTime now = session_->loop().now();
+  const auto [place, first] = explained_.try_emplace(kind, now);
+  if (!first && now - place->second < explanation_interval) return false;
+  place->second = now;
+  return true;
+}
+
+void Conversation::start_input() {
+  const InputStyle style{
+      *text::parse_framing(options_.framing),
+      options_.crlf ? text::LineEnding::crlf : *text::parse_line_ending(options_.line_ending),
+      shape_.one_peer};
   if (output_->interactive()) {
     typed_ = std::make_unique<TypedLines>(
         session_->talk(), style, [this](const std::string& text) { output_->say(text); },
         [this] { end(Exit::done); });
-    return true;
+    return;
   }
   InputEnded ended = [this](bool said_something) { on_input_end(said_something); };
-  input_ = options_.format == "jsonl"
-               ? make_jsonl_input(*session_, style, std::move(ended))
-               : make_pipe_input(*session_, style, std::move(ended));
-  return true;
+  input_ = options_.format == "jsonl" ? make_jsonl_input(*session_, style, std::move(ended))
+                                      : make_pipe_input(*session_, style, std::move(ended));
 }
 
 void Conversation::on_input_end(bool said_something) {
@@ -140,7 +160,13 @@ void Conversation::on_input_end(bool said_something) {
   if (shape_.one_peer && !options_.no_shutdown) session_->talk().finish_all();
 }
 
+void Conversation::look_soon() {
+  if (std::exchange(look_pending_, true)) return;
+  session_->loop().post([this] { on_change(); });
+}
+
 void Conversation::on_change() {
+  look_pending_ = false;
   if (exit_) return;
   if (input_) input_->changed();
   if (session_->talk().expectation_met()) {
@@ -172,7 +198,7 @@ void Conversation::end(Exit exit) {
 
 Exit Conversation::run() {
   session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
-                             [this] { session_->loop().post([this] { on_change(); }); });
+                             [this] { look_soon(); });
   start_input();
   session_->loop().run();
   if (const std::size_t lost = output_->finish(limits::drain_on_exit_max); lost > 0) {

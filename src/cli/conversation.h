@@ -1,17 +1,18 @@
-// What the commands that talk have in common: a session, its output, its input, its end and its exit
-// code. A command makes one, opens what it is about, and runs it.
+// What the commands that talk have in common: a session, its output, its input, its end and its
+// exit code. A command makes one, opens what it is about, and runs it.
 //
 // Thread rule: the main thread, which is the loop's.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "cli/input.h"
 #include "cli/options.h"
-#include "cli/output.h"
 #include "cli/outcome.h"
+#include "cli/output.h"
 #include "cli/typed_lines.h"
 #include "explain/explain.h"
 #include "net/signals.h"
@@ -27,8 +28,8 @@ struct Shape {
   /// One conversation: its failure is the exit code, and the end of standard input finishes it.
   bool one_peer = false;
 
-  /// After the end of standard input there is no FIN to send (datagrams, serial): wait this long for
-  /// answers, then end. Nothing: wait for the peer.
+  /// After the end of standard input there is no FIN to send (datagrams, serial): wait this long
+  /// for answers, then end. Nothing: wait for the peer.
   std::optional<Duration> linger_default;
 
   /// For explanations: what was asked for.
@@ -46,19 +47,21 @@ class Conversation {
   /// Shows lines for people, on the terminal or on standard error.
   void say(const std::string& text) { output_->say(text); }
 
-  /// Shows a failure to open, with its explanation; the exit code for it.
-  Exit fail(const Error& error, explain::Operation operation);
+  /// Shows why a port could not be opened, with an explanation; the exit code for it.
+  Exit fail_to_listen(const Error& error, const talk::ListenSettings& asked);
 
   /// To the end.
   Exit run();
 
  private:
   Conversation(const Options& options, Shape shape);
-  bool start_input();
+  void start_input();
   void on_input_end(bool said_something);
+  void look_soon();
   void on_change();
   void end(Exit exit);
-  std::string explanation_for(const event::Event& event) const;
+  std::string explanation_for(const event::Event& event);
+  bool due_for_explanation(ErrorClass kind);
 
   const Options& options_;
   Shape shape_;
@@ -72,11 +75,12 @@ class Conversation {
   std::unique_ptr<Input> input_;
   std::unique_ptr<TypedLines> typed_;
   std::optional<Exit> exit_;
-  bool loop_ended_ = false;
+  bool look_pending_ = false;
+  std::map<ErrorClass, SteadyTime> explained_;  // when last
 };
 
-/// "parley: cannot ...: ..." with its explanation, on standard error; for what goes wrong before there
-/// is an Output.
+/// "parley: cannot ...: ..." with its explanation, on standard error; for what goes wrong before
+/// there is an Output.
 void report_usage(const Error& error);
 
 }  // namespace parley::cli

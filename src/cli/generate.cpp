@@ -1,7 +1,6 @@
 #include "cli/generate.h"
 
 #include <fmt/format.h>
-
 #include <vector>
 
 namespace parley::cli {
@@ -20,7 +19,8 @@ Options named_options(const CLI::App& app) {
 }
 
 const CLI::Option* positional(const CLI::App& app) {
-  const auto list = app.get_options([](const CLI::Option* option) { return option->get_positional(); });
+  const auto list =
+      app.get_options([](const CLI::Option* option) { return option->get_positional(); });
   return list.empty() ? nullptr : list.front();
 }
 
@@ -30,8 +30,10 @@ std::string argument(const CLI::Option& option) {
 
 std::vector<std::string> spellings(const CLI::Option& option) {
   std::vector<std::string> list;
-  for (const auto& name : option.get_snames()) list.push_back("-" + name);
-  for (const auto& name : option.get_lnames()) list.push_back("--" + name);
+  for (const auto& name : option.get_snames())
+    list.push_back("-" + name);
+  for (const auto& name : option.get_lnames())
+    list.push_back("--" + name);
   return list;
 }
 
@@ -42,8 +44,8 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-/// mdoc(7): a backslash begins an escape, a dot or quote at the start of a line a request, and a hyphen
-/// would be typeset.
+/// mdoc(7): a backslash begins an escape, a dot or quote at the start of a line a request, and a
+/// hyphen would be typeset.
 std::string roff(std::string text) {
   text = replaced(std::move(text), "\\", "\\e");
   text = replaced(std::move(text), "-", "\\-");
@@ -79,14 +81,14 @@ std::string man(const CLI::App& app) {
   text += ".Sh DESCRIPTION\n" + roff(app.get_description()) + "\n";
   for (const auto* command : subcommands(app)) {
     const auto* words = positional(*command);
-    text += fmt::format(".Ss parley {} {}\n{}.\n", command->get_name(),
-                        words ? roff(words->get_type_name()) : "",
-                        roff(command->get_description()));
+    text +=
+        fmt::format(".Ss parley {} {}\n{}.\n", command->get_name(),
+                    words ? roff(words->get_type_name()) : "", roff(command->get_description()));
     if (words) text += ".Pp\n" + roff(words->get_description()) + ".\n";
     text += man_options(*command);
   }
-  text += ".Sh TIMES, TEXTS AND EXIT CODES\n" +
-          replaced(roff(app.get_footer()), "\n", "\n.Pp\n") + "\n";
+  text += ".Sh TIMES, TEXTS AND EXIT CODES\n" + replaced(roff(app.get_footer()), "\n", "\n.Pp\n") +
+          "\n";
   text +=
       ".Sh EXAMPLES\nBe a server that answers:\n.Dl parley listen 8888 \\-\\-echo\n"
       "Be a client, and come back after every failure:\n"
@@ -110,7 +112,8 @@ std::string bash(const CLI::App& app) {
   for (const auto* command : subcommands(app)) {
     std::string names;
     for (const auto* option : named_options(*command)) {
-      for (const auto& name : spellings(*option)) names += (names.empty() ? "" : " ") + name;
+      for (const auto& name : spellings(*option))
+        names += (names.empty() ? "" : " ") + name;
     }
     cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), names);
   }
@@ -132,7 +135,9 @@ std::string bash(const CLI::App& app) {
 }
 
 /// For single quotes in a shell; zsh's _arguments and _describe also read brackets and colons.
-std::string quoted(std::string text) { return replaced(std::move(text), "'", "'\\''"); }
+std::string quoted(std::string text) {
+  return replaced(std::move(text), "'", "'\\''");
+}
 
 std::string zsh_text(std::string text) {
   for (const char* special : {"[", "]", ":"}) {
@@ -172,8 +177,10 @@ std::string fish(const CLI::App& app) {
     for (const auto* option : named_options(*command)) {
       text += fmt::format("complete -c parley -n '__fish_seen_subcommand_from {}'",
                           command->get_name());
-      for (const auto& name : option->get_snames()) text += " -s " + name;
-      for (const auto& name : option->get_lnames()) text += " -l " + name;
+      for (const auto& name : option->get_snames())
+        text += " -s " + name;
+      for (const auto& name : option->get_lnames())
+        text += " -l " + name;
       text += argument(*option).empty() ? "" : " -r";
       text += fmt::format(" -d '{}'\n", quoted(option->get_description()));
     }

@@ -1,9 +1,8 @@
 #include "cli/input.h"
 
+#include <array>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <array>
 #include <variant>
 
 #include "event/jsonl.h"
@@ -64,7 +63,8 @@ class Pump : public Input {
         }
         co_await changed_;
       }
-      // A peer that finished its own direction is kept for what is there, and let go when that is said.
+      // A peer that finished its own direction is kept for what is there, and let go when that is
+      // said.
       if (!stream_->readable_now()) session_.talk().poke_all();
       co_await net::ready(*stream_, net::Interest::read);
       if (!may_read()) continue;
@@ -192,9 +192,9 @@ class JsonlInput final : public Pump {
   }
 
   void no_peer(std::string_view verb, event::PeerId peer) {
-    session_.talk().note_failure(
-        {ErrorClass::no_peer, 0, fmt::format("{} peer {}", verb, static_cast<unsigned>(peer)),
-         "there is no such peer now"});
+    session_.talk().note_failure({ErrorClass::no_peer, 0,
+                                  fmt::format("{} peer {}", verb, static_cast<unsigned>(peer)),
+                                  "there is no such peer now"});
   }
 
   Lines lines_;

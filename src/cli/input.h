@@ -1,8 +1,8 @@
 // What standard input says to the peers: a pipe's bytes as they are, a program's jsonl, or what a
 // person types. One of the three per run.
 //
-// Input that can wait does: a pipe is read only while there is somebody to send to, and no faster than
-// they take it (talk.h, `asks_to_wait`), so nothing of it is lost and nothing piles up.
+// Input that can wait does: a pipe is read only while there is somebody to send to, and no faster
+// than they take it (talk.h, `asks_to_wait`), so nothing of it is lost and nothing piles up.
 //
 // Thread rule: the loop's thread.
 #pragma once

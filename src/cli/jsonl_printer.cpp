@@ -6,7 +6,9 @@ namespace parley::cli {
 
 JsonlPrinter::JsonlPrinter(OutputQueue& queue, bool framed) : queue_(queue), framed_(framed) {}
 
-JsonlPrinter::~JsonlPrinter() { queue_.on_drained({}); }
+JsonlPrinter::~JsonlPrinter() {
+  queue_.on_drained({});
+}
 
 event::Room JsonlPrinter::offer(const event::Event& event) {
   const bool part = framed_ && event.kind == event::Kind::received && !event.message_complete;

@@ -1,5 +1,5 @@
-// The event stream as JSON, one event a line (event/jsonl.h), for programs. Every line is handed to the
-// writer at once. A full queue pushes back.
+// The event stream as JSON, one event a line (event/jsonl.h), for programs. Every line is handed to
+// the writer at once. A full queue pushes back.
 //
 // Thread rule: the network thread.
 #pragma once
@@ -13,8 +13,8 @@ namespace parley::cli {
 
 class JsonlPrinter final : public event::Sink {
  public:
-  /// `framed`: received events are messages (`--frame`) and come when they are complete. `queue` outlives
-  /// this object.
+  /// `framed`: received events are messages (`--frame`) and come when they are complete. `queue`
+  /// outlives this object.
   JsonlPrinter(OutputQueue& queue, bool framed);
   ~JsonlPrinter() override;
 

@@ -14,9 +14,10 @@ TEST(JsonlPrinter, prints_one_line_an_event) {
   JsonlPrinter printer(queue, false);
   const Events peer(2);
   EXPECT_EQ(printer.offer(peer.received("Hello")), event::Room::more);
-  EXPECT_EQ(taken(queue),
-            "{\"n\":1,\"time\":\"2026-11-22T22:03:12.002000Z\",\"event\":\"received\",\"peer\":2,"
-            "\"connection\":2,\"address\":\"192.168.1.20:51234\",\"bytes\":5,\"text\":\"Hello\"}\n");
+  EXPECT_EQ(
+      taken(queue),
+      "{\"n\":1,\"time\":\"2026-11-22T22:03:12.002000Z\",\"event\":\"received\",\"peer\":2,"
+      "\"connection\":2,\"address\":\"192.168.1.20:51234\",\"bytes\":5,\"text\":\"Hello\"}\n");
 }
 
 TEST(JsonlPrinter, prints_messages_under_framing) {

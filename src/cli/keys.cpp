@@ -15,9 +15,7 @@ constexpr wchar_t replacement = 0xfffd;
 /// Follows libedit's drawing (refresh.c): columns advance, and a row is left when it is full.
 class Drawing {
  public:
-  Drawing(std::size_t column, std::size_t columns) : column_(column), columns_(columns) {
-    wrap();
-  }
+  Drawing(std::size_t column, std::size_t columns) : column_(column), columns_(columns) { wrap(); }
 
   void put(wchar_t c) {
     if (c == L'\n') {
@@ -54,7 +52,8 @@ class Drawing {
   }
 
   void advance(std::size_t columns, std::size_t step) {
-    for (std::size_t done = 0; done < columns; done += step) advance(step);
+    for (std::size_t done = 0; done < columns; done += step)
+      advance(step);
   }
 
   void advance(std::size_t columns) {
@@ -77,9 +76,7 @@ class Drawing {
 };
 
 void append_utf8(char32_t c, std::string& out) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80 | ((c >> shift) & 0x3f));
-  };
+  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
   if (c < 0x80) {
     out += static_cast<char>(c);
   } else if (c < 0x800) {
@@ -114,14 +111,16 @@ std::optional<wchar_t> Keys::next() {
 
 std::string to_utf8(std::wstring_view text) {
   std::string out;
-  for (const wchar_t c : text) append_utf8(static_cast<char32_t>(c), out);
+  for (const wchar_t c : text)
+    append_utf8(static_cast<char32_t>(c), out);
   return out;
 }
 
 std::size_t cursor_row(std::wstring_view line, std::size_t cursor, std::size_t prompt_columns,
                        std::size_t screen_columns, std::size_t screen_rows) {
   Drawing drawing(prompt_columns, screen_columns);
-  for (const wchar_t c : line.substr(0, cursor)) drawing.put(c);
+  for (const wchar_t c : line.substr(0, cursor))
+    drawing.put(c);
   if (cursor < line.size() && ::wcwidth(line[cursor]) > 1) drawing.make_room_for(line[cursor]);
   // A line longer than the screen has lost its first rows.
   return std::min(drawing.row(), screen_rows - 1);

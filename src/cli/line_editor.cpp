@@ -1,10 +1,9 @@
 #include "cli/line_editor.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cassert>
 #include <cstdio>
+#include <fmt/format.h>
 #include <iterator>
 
 #include "cli/keys.h"
@@ -48,8 +47,8 @@ LineEditor::LineEditor(const Terminal& terminal, std::string& screen, NextKey ne
       stream_(open_stream(screen)),
       history_(history_winit()) {
   const int number = terminal.descriptor();
-  edit_line_.reset(el_init_fd("parley", stream_.get(), stream_.get(), stream_.get(), number, number,
-                              number));
+  edit_line_.reset(
+      el_init_fd("parley", stream_.get(), stream_.get(), stream_.get(), number, number, number));
   assert(edit_line_ && history_ && "no memory at the start of a process");
   EditLine* edit_line = edit_line_.get();
   HistEventW event{};
@@ -93,7 +92,8 @@ void LineEditor::bind_keys() {
       {L"\\e[1;5C", L"em-next-word"},
       {L"\\e[1;5D", L"ed-prev-word"},
   }};
-  for (const auto& [key, command] : keys) el_wset(edit_line, EL_BIND, key, command, nullptr);
+  for (const auto& [key, command] : keys)
+    el_wset(edit_line, EL_BIND, key, command, nullptr);
   // These ask for commands of libedit's own.
   el_wset(edit_line, EL_BIND, L"-r", L"\\ex", nullptr);
   el_wset(edit_line, EL_BIND, L"-r", L"\\eX", nullptr);
@@ -118,9 +118,9 @@ LineEditor::Ended LineEditor::edit(std::string& line) {
 void LineEditor::erase() {
   std::fflush(stream_.get());
   const LineInfoW* info = el_wline(edit_line_.get());
-  const std::size_t row = cursor_row(typed(), static_cast<std::size_t>(info->cursor - info->buffer),
-                                     prompt_columns, static_cast<std::size_t>(number("co")),
-                                     static_cast<std::size_t>(number("li")));
+  const std::size_t row =
+      cursor_row(typed(), static_cast<std::size_t>(info->cursor - info->buffer), prompt_columns,
+                 static_cast<std::size_t>(number("co")), static_cast<std::size_t>(number("li")));
   // ECMA-48: CUU, then ED to the end of the screen.
   if (row > 0) fmt::format_to(std::back_inserter(screen_), "\x1b[{}A", row);
   screen_ += "\r\x1b[J";
@@ -131,9 +131,13 @@ void LineEditor::draw() {
   std::fflush(stream_.get());
 }
 
-void LineEditor::resized() { el_resize(edit_line_.get()); }
+void LineEditor::resized() {
+  el_resize(edit_line_.get());
+}
 
-bool LineEditor::empty() const { return typed().empty(); }
+bool LineEditor::empty() const {
+  return typed().empty();
+}
 
 std::wstring_view LineEditor::typed() const {
   const LineInfoW* info = el_wline(edit_line_.get());

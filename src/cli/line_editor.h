@@ -1,20 +1,19 @@
 // One line at a prompt, edited by libedit (editline(3)), with its history.
 //
-// Libedit reads its keys through a function of ours, which waits for whatever else there is; so rows can
-// be printed at any moment, also in the middle of an escape sequence: `erase` the line from the screen,
-// print, `draw` it again. What libedit writes goes into a string and not to the terminal, so nothing of
-// it can block.
+// Libedit reads its keys through a function of ours, which waits for whatever else there is; so
+// rows can be printed at any moment, also in the middle of an escape sequence: `erase` the line
+// from the screen, print, `draw` it again. What libedit writes goes into a string and not to the
+// terminal, so nothing of it can block.
 //
 // Rejected: readline's callback interface of libedit, which loses UTF-8 characters that arrive in
 // parts; and its signal handlers, which know nothing of threads.
 //
-// Thread rule: one thread, with a UTF-8 locale (uselocale(3)), for everything. The terminal's mode is set
-// while `edit` runs and stays so; who made the object restores it (Terminal).
+// Thread rule: one thread, with a UTF-8 locale (uselocale(3)), for everything. The terminal's mode
+// is set while `edit` runs and stays so; who made the object restores it (Terminal).
 #pragma once
 
-#include <histedit.h>
-
 #include <functional>
+#include <histedit.h>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,9 +27,9 @@ namespace parley::cli {
 class LineEditor {
  public:
   enum class Ended {
-    line,      ///< Enter
-    no_more,   ///< Ctrl-D on an empty line
-    gave_up,   ///< there was no next key
+    line,     ///< Enter
+    no_more,  ///< Ctrl-D on an empty line
+    gave_up,  ///< there was no next key
   };
 
   /// Waits for a key; nothing: stop editing.
@@ -48,7 +47,8 @@ class LineEditor {
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;
 
-  /// Draws the prompt and edits; at the end the line is erased from the screen. `line` is without its end.
+  /// Draws the prompt and edits; at the end the line is erased from the screen. `line` is without
+  /// its end.
   Ended edit(std::string& line);
 
   /// Only inside of `edit`, which is to say from `NextKey`.

@@ -20,7 +20,10 @@ Exit run_listen(const Options& options) {
   shape.situation.transport = settings->transport;
   shape.situation.target = target->host;
   shape.situation.endpoint = settings->local;
-  if (settings->transport == event::Transport::udp || settings->transport == event::Transport::raw) {
+  shape.situation.peers_max = settings->peers_max;
+  shape.situation.peers_per_address_max = settings->peers_per_address_max;
+  if (settings->transport == event::Transport::udp ||
+      settings->transport == event::Transport::raw) {
     shape.linger_default = options.once ? std::optional<Duration>(datagram_linger) : std::nullopt;
   }
   auto conversation = Conversation::make(options, std::move(shape));
@@ -28,7 +31,7 @@ Exit run_listen(const Options& options) {
   session::Session& session = conversation->session();
   session.serve_only(*settings, *allowed);
   const auto local = listen_on_any(session.talk(), *settings);
-  if (!local) return conversation->fail(local.error(), explain::Operation::listen);
+  if (!local) return conversation->fail_to_listen(local.error(), *settings);
   conversation->say(reach_text(settings->transport, *local, look_at(session.host())));
   return conversation->run();
 }

@@ -11,7 +11,8 @@ using Open = std::function<Result<Endpoint>(const talk::ListenSettings&)>;
 
 Result<Endpoint> open_on_any(talk::ListenSettings& settings, const Open& open) {
   auto local = open(settings);
-  if (local || settings.v6_only || settings.local.address != IpAddress::any(IpAddress::Family::v6)) {
+  if (local || settings.v6_only ||
+      settings.local.address != IpAddress::any(IpAddress::Family::v6)) {
     return local;
   }
   const int error = local.error().system_errno;

@@ -10,8 +10,8 @@ namespace parley::cli {
 /// standard input answers are waited for so long.
 inline constexpr std::chrono::seconds datagram_linger{1};
 
-/// Listens as `settings` say; where IPv6 was our own choice (the address is ::) and this machine has
-/// none, on IPv4. Adjusts `settings` to what was done.
+/// Listens as `settings` say; where IPv6 was our own choice (the address is ::) and this machine
+/// has none, on IPv4. Adjusts `settings` to what was done.
 Result<Endpoint> listen_on_any(talk::Talk& talk, talk::ListenSettings& settings);
 Result<Endpoint> relay_on_any(talk::Talk& talk, talk::ListenSettings& settings,
                               const talk::ConnectSettings& target);

@@ -7,9 +7,10 @@ namespace {
 void add_common(CLI::App& command, Options& options) {
   command.add_flag("-v,--verbose", options.verbose, "tell of every connection on standard error");
   command
-      .add_option("--format", options.format,
-                  "what is printed: text (rows for people), jsonl (one event a line), raw (the bytes "
-                  "as they come); auto is text on a terminal and raw otherwise")
+      .add_option(
+          "--format", options.format,
+          "what is printed: text (rows for people), jsonl (one event a line), raw (the bytes "
+          "as they come); auto is text on a terminal and raw otherwise")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"auto", "text", "jsonl", "raw"}));
   command.add_flag("--hex", options.hex, "show bytes as a hex dump");
@@ -36,9 +37,10 @@ void add_rules(CLI::App& command, Options& options) {
       ->each([&options](const std::string&) { options.greet_given = true; })
       ->group(group);
   command
-      .add_option("--reply", options.replies,
-                  "when what comes matches the regular expression RE, send TEXT; {{1}} is its first "
-                  "group; may be given again")
+      .add_option(
+          "--reply", options.replies,
+          "when what comes matches the regular expression RE, send TEXT; {{1}} is its first "
+          "group; may be given again")
       ->type_name("RE TEXT")
       ->group(group);
   command.add_option("--every", options.every, "send TEXT every TIME; may be given again")
@@ -82,8 +84,9 @@ void add_tls(CLI::App& command, Options& options, bool client) {
 void add_access(CLI::App& command, Options& options) {
   const std::string group = "Who may connect";
   command
-      .add_option("--allow", options.allow,
-                  "serve this network, too (default: this machine's own subnets); may be given again")
+      .add_option(
+          "--allow", options.allow,
+          "serve this network, too (default: this machine's own subnets); may be given again")
       ->type_name("CIDR")
       ->group(group);
   command.add_option("--max-peers", options.peers_max, "how many peers at once")
@@ -102,10 +105,7 @@ void add_access(CLI::App& command, Options& options) {
 
 void add_words(CLI::App& command, Options& options, const std::string& names,
                const std::string& help, int most) {
-  command.add_option("words", options.words, help)
-      ->type_name(names)
-      ->expected(1, most)
-      ->required();
+  command.add_option("words", options.words, help)->type_name(names)->expected(1, most)->required();
 }
 
 void add_listen(CLI::App& app, Options& options) {
@@ -117,8 +117,7 @@ void add_listen(CLI::App& app, Options& options) {
   listen->add_flag("-u,--udp", options.udp, "UDP: one peer for each sender");
   add_families(*listen, options);
   listen->add_flag("--once", options.once, "serve one peer, and end when it leaves");
-  listen
-      ->add_option("-q,--linger", options.linger, "end TIME after the end of standard input")
+  listen->add_option("-q,--linger", options.linger, "end TIME after the end of standard input")
       ->type_name("TIME");
   listen->add_flag("--no-shutdown", options.no_shutdown,
                    "with --once: do not finish sending at the end of standard input");
@@ -140,8 +139,9 @@ void add_connect(CLI::App& app, Options& options) {
       ->type_name("TIME");
   connect->add_option("-p,--source-port", options.source_port, "connect from this local port")
       ->type_name("PORT");
-  connect->add_flag("--retry", options.retry,
-                    "connect again after every failure and every end, later and later (15 s at most)");
+  connect->add_flag(
+      "--retry", options.retry,
+      "connect again after every failure and every end, later and later (15 s at most)");
   connect->add_option("-q,--linger", options.linger, "end TIME after the end of standard input")
       ->type_name("TIME");
   connect->add_flag("--no-shutdown", options.no_shutdown,
@@ -196,8 +196,10 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
       ->type_name("WHAT")
       ->check(CLI::IsMember({"man", "bash", "zsh", "fish"}));
   app->footer(
-      "TIME is a number with ms, s, m or h; a bare number is seconds. TEXT knows \\n \\r \\t \\\\ and "
-      "\\XX (an octet in hex), and the macros {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} {{RANDOM}} "
+      "TIME is a number with ms, s, m or h; a bare number is seconds. TEXT knows \\n \\r \\t \\\\ "
+      "and "
+      "\\XX (an octet in hex), and the macros {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} "
+      "{{RANDOM}} "
       "{{PEER}} {{ADDRESS}}.\nExit code: 0 done, 1 the peer or the network failed, 2 wrong usage.");
   add_listen(*app, options);
   add_connect(*app, options);

@@ -1,5 +1,5 @@
-// What the command line asks for, as values, and the one table of commands and options. Parsing, help,
-// the man page and the shell completions all come from the CLI::App that `make_app` builds.
+// What the command line asks for, as values, and the one table of commands and options. Parsing,
+// help, the man page and the shell completions all come from the CLI::App that `make_app` builds.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,9 +1,8 @@
 #include "cli/output.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <string_view>
+#include <unistd.h>
 
 #include "cli/console.h"
 #include "cli/jsonl_printer.h"
@@ -52,8 +51,8 @@ class TerminalOutput final : public Output {
   TextPrinter printer_;
 };
 
-/// Rows, jsonl or bytes on standard output; words for people on standard error, unless rows are there
-/// anyway.
+/// Rows, jsonl or bytes on standard output; words for people on standard error, unless rows are
+/// there anyway.
 class StreamOutput final : public Output {
  public:
   StreamOutput(const Options& options, const std::string& format, OutputCalls calls,

@@ -1,8 +1,8 @@
-// Where events and words for people go: rows on a terminal, bytes or jsonl on a pipe. Chosen once, from
-// the options and from what standard input and output are.
+// Where events and words for people go: rows on a terminal, bytes or jsonl on a pipe. Chosen once,
+// from the options and from what standard input and output are.
 //
-// Thread rule: the loop's thread; behind it each descriptor has a thread of its own (output_writer.h,
-// console.h), so nothing here blocks.
+// Thread rule: the loop's thread; behind it each descriptor has a thread of its own
+// (output_writer.h, console.h), so nothing here blocks.
 #pragma once
 
 #include <functional>

@@ -1,11 +1,10 @@
 #include "cli/output_queue.h"
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <cassert>
 #include <cerrno>
 #include <cstdint>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 namespace parley::cli {
 
@@ -13,7 +12,9 @@ namespace {
 
 constexpr std::size_t reserve_bytes = 256 * 1024;
 
-SteadyTime now() { return SystemClock().steady(); }
+SteadyTime now() {
+  return SystemClock().steady();
+}
 
 }  // namespace
 

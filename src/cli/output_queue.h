@@ -1,12 +1,12 @@
-// Bytes on their way to a descriptor or a terminal: the one seam between the printers, which must never
-// block, and the thread that writes, which may (output_writer.h, console.h).
+// Bytes on their way to a descriptor or a terminal: the one seam between the printers, which must
+// never block, and the thread that writes, which may (output_writer.h, console.h).
 //
-// Cost that shaped it: a printer appends for every read and every write of the network thread. An append
-// copies into a string that keeps its capacity, and wakes the writer only when that sleeps because it
-// had nothing to do; a writer that only paces itself is left asleep.
+// Cost that shaped it: a printer appends for every read and every write of the network thread. An
+// append copies into a string that keeps its capacity, and wakes the writer only when that sleeps
+// because it had nothing to do; a writer that only paces itself is left asleep.
 //
-// Limits: `full` from `limits::output_queue_bytes_max` less a reserve on. An append is always taken: who
-// is told "full" stops soon, and the reserve is for what is still under way (event.h).
+// Limits: `full` from `limits::output_queue_bytes_max` less a reserve on. An append is always
+// taken: who is told "full" stops soon, and the reserve is for what is still under way (event.h).
 //
 // Thread rule: any thread for the printers' side; one thread at a time for the writer's side.
 #pragma once
@@ -42,24 +42,25 @@ class OutputQueue {
   /// How long what waits has waited without one byte of it being taken; zero when nothing waits.
   Duration stalled_for() const;
 
-  /// Asks for one call of the drained function: when at most half of the bound waits and the reader has
-  /// taken something since, or nothing waits at all.
+  /// Asks for one call of the drained function: when at most half of the bound waits and the reader
+  /// has taken something since, or nothing waits at all.
   void want_drained();
 
-  /// The call comes on the writer's thread, without locks. Setting another function (or none) waits for a
-  /// call that is under way, so that its owner may go away afterwards.
+  /// The call comes on the writer's thread, without locks. Setting another function (or none) waits
+  /// for a call that is under way, so that its owner may go away afterwards.
   void on_drained(std::function<void()> drained);
 
   /// Called once, when nothing can be written any more: EPIPE (ErrorClass::reset), ENOSPC, EIO.
   void on_broken(std::function<void(const Error&)> broken);
 
-  /// Waits until all is written, at most so long, and hurries the writer. Returns the bytes that were
-  /// not written, those lost to an error included.
+  /// Waits until all is written, at most so long, and hurries the writer. Returns the bytes that
+  /// were not written, those lost to an error included.
   std::size_t wait_written(Duration at_most);
 
   // The writer's side.
 
-  /// Swaps what waits into `batch`, which is empty. False: nothing waits, and the next append will wake.
+  /// Swaps what waits into `batch`, which is empty. False: nothing waits, and the next append will
+  /// wake.
   bool take(std::string& batch);
 
   /// So many bytes of what was taken have been written.
@@ -94,7 +95,8 @@ class OutputQueue {
   std::string pending_;
   std::size_t queued_bytes_ = 0;  // pending and taken
   std::size_t lost_bytes_ = 0;
-  SteadyTime moved_;  // when something was taken by the reader last, or the queue stopped being empty
+  SteadyTime
+      moved_;  // when something was taken by the reader last, or the queue stopped being empty
   std::optional<Error> error_;
   bool idle_ = false;
   bool drained_wanted_ = false;

@@ -59,7 +59,8 @@ TEST(OutputQueue, is_full_before_its_bound_and_takes_more_all_the_same) {
     taken_bytes += piece.size();
   }
   EXPECT_EQ(taken_bytes, limits::output_queue_bytes_max - 256 * 1024);
-  for (int i = 0; i < 4; ++i) queue.append(piece);
+  for (int i = 0; i < 4; ++i)
+    queue.append(piece);
   EXPECT_EQ(queue.queued_bytes(), limits::output_queue_bytes_max);
 }
 

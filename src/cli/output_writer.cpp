@@ -1,11 +1,10 @@
 #include "cli/output_writer.h"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
+#include <poll.h>
 #include <thread>
+#include <unistd.h>
 
 #include "cli/thread.h"
 
@@ -75,7 +74,9 @@ OutputWriter::~OutputWriter() {
   }
 }
 
-OutputQueue& OutputWriter::queue() { return shared_->queue; }
+OutputQueue& OutputWriter::queue() {
+  return shared_->queue;
+}
 
 void OutputWriter::Shared::run() {
   std::string batch;

@@ -1,11 +1,11 @@
-// Standard output or standard error, written by a thread of its own: the network thread fills the queue
-// and never waits for a reader.
+// Standard output or standard error, written by a thread of its own: the network thread fills the
+// queue and never waits for a reader.
 //
-// Rejected: O_NONBLOCK on the descriptor. It would be set for every process that shares it, a shell among
-// them. So write(2) may block, for as long as the reader likes, and only this thread with it.
+// Rejected: O_NONBLOCK on the descriptor. It would be set for every process that shares it, a shell
+// among them. So write(2) may block, for as long as the reader likes, and only this thread with it.
 //
-// After a write the thread lets `pace` pass before it takes the next batch, so that dense traffic costs
-// at most 500 wake-ups a second, and sparse traffic is written at once.
+// After a write the thread lets `pace` pass before it takes the next batch, so that dense traffic
+// costs at most 500 wake-ups a second, and sparse traffic is written at once.
 //
 // Thread rule: made and destroyed on any thread; see OutputQueue for the rest.
 #pragma once
@@ -22,13 +22,14 @@ class OutputWriter {
  public:
   static constexpr std::chrono::milliseconds pace{2};
 
-  /// `descriptor` stays open as long as the process writes, and is not closed here. `name` is for errors:
-  /// "standard output".
+  /// `descriptor` stays open as long as the process writes, and is not closed here. `name` is for
+  /// errors: "standard output".
   OutputWriter(int descriptor, std::string name);
 
-  /// Writes nothing more: call `OutputQueue::wait_written` before. Never hangs: a thread that is blocked in
-  /// write(2) is left alone with what it needs (it owns its part of the state) and ends with the process,
-  /// or when that write returns. No function given to the queue is called any more.
+  /// Writes nothing more: call `OutputQueue::wait_written` before. Never hangs: a thread that is
+  /// blocked in write(2) is left alone with what it needs (it owns its part of the state) and ends
+  /// with the process, or when that write returns. No function given to the queue is called any
+  /// more.
   ~OutputWriter();
   OutputWriter(const OutputWriter&) = delete;
   OutputWriter& operator=(const OutputWriter&) = delete;

@@ -1,13 +1,12 @@
 #include "cli/output_writer.h"
 
-#include <fcntl.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
+#include <fcntl.h>
 #include <future>
+#include <gtest/gtest.h>
 #include <thread>
+#include <unistd.h>
 
 namespace parley::cli {
 namespace {
@@ -48,8 +47,10 @@ struct Pipe {
 
 /// Until the pipe holds all that it can and the writer is blocked.
 void fill(OutputWriter& writer) {
-  while (!writer.queue().full()) writer.queue().append(std::string(64 * 1024, 'x'));
-  while (writer.queue().stalled_for() < 20ms) std::this_thread::sleep_for(1ms);
+  while (!writer.queue().full())
+    writer.queue().append(std::string(64 * 1024, 'x'));
+  while (writer.queue().stalled_for() < 20ms)
+    std::this_thread::sleep_for(1ms);
 }
 
 TEST(OutputWriter, writes_at_once_without_being_asked) {
@@ -65,9 +66,11 @@ TEST(OutputWriter, keeps_the_order_of_many_small_appends) {
   const Pipe pipe;
   OutputWriter writer(pipe.writer.get(), "standard output");
   std::string expected;
-  for (int i = 0; i < 100'000; ++i) expected += std::to_string(i) + '\n';
+  for (int i = 0; i < 100'000; ++i)
+    expected += std::to_string(i) + '\n';
   auto read = std::async(std::launch::async, [&] { return pipe.read_bytes(expected.size()); });
-  for (int i = 0; i < 100'000; ++i) writer.queue().append(std::to_string(i) + '\n');
+  for (int i = 0; i < 100'000; ++i)
+    writer.queue().append(std::to_string(i) + '\n');
   EXPECT_EQ(writer.queue().wait_written(patience), 0u);
   EXPECT_EQ(read.get(), expected);
 }
@@ -83,7 +86,8 @@ TEST(OutputWriter, is_full_for_a_slow_reader_and_drains_when_it_reads) {
   EXPECT_EQ(call.wait_for(20ms), std::future_status::timeout);
   std::atomic<bool> enough = false;
   std::thread reader([&] {
-    while (!enough) pipe.read_some();
+    while (!enough)
+      pipe.read_some();
   });
   ASSERT_EQ(call.wait_for(patience), std::future_status::ready);
   EXPECT_LE(call.get(), limits::output_queue_bytes_max / 2);
@@ -124,7 +128,7 @@ TEST(OutputWriter, tells_that_the_disk_is_full) {
 }
 
 TEST(OutputWriter, gives_up_waiting_for_a_reader_that_never_reads) {
-  const Pipe pipe;
+  static const Pipe& pipe = *new Pipe;  // its thread goes on writing
   std::size_t left = 0;
   {
     OutputWriter writer(pipe.writer.get(), "standard output");
@@ -142,7 +146,8 @@ TEST(OutputWriter, waits_for_room_on_a_descriptor_that_somebody_made_nonblocking
   OutputWriter writer(pipe.writer.get(), "standard output");
   const std::string text(1024 * 1024, 'x');
   writer.queue().append(text);
-  while (writer.queue().stalled_for() < 20ms) std::this_thread::sleep_for(1ms);
+  while (writer.queue().stalled_for() < 20ms)
+    std::this_thread::sleep_for(1ms);
   EXPECT_EQ(pipe.read_bytes(text.size()), text);
   EXPECT_EQ(writer.queue().wait_written(patience), 0u);
 }

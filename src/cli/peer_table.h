@@ -8,7 +8,8 @@
 
 namespace parley::cli {
 
-/// One row a peer, with a heading, no line end after the last. A peer's name holds no control bytes.
+/// One row a peer, with a heading, no line end after the last. A peer's name holds no control
+/// bytes.
 std::string peer_table(const std::vector<talk::PeerInfo>& peers);
 
 }  // namespace parley::cli

@@ -7,13 +7,13 @@ using event::Kind;
 RawPrinter::RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose)
     : data_(data), status_(status), verbose_(verbose) {}
 
-RawPrinter::~RawPrinter() { data_.on_drained({}); }
+RawPrinter::~RawPrinter() {
+  data_.on_drained({});
+}
 
 event::Room RawPrinter::offer(const event::Event& event) {
   switch (event.kind) {
-    case Kind::received:
-      data_.append(event.bytes);
-      [[fallthrough]];
+    case Kind::received: data_.append(event.bytes); [[fallthrough]];
     case Kind::sent:
       if (verbose_) status_.count(event);
       break;

@@ -1,7 +1,8 @@
-// Received bytes to standard output as they come, for pipes; what happened, as rows on standard error.
+// Received bytes to standard output as they come, for pipes; what happened, as rows on standard
+// error.
 //
-// Bytes of all peers go into one stream in the order of arrival. Framing changes nothing here: a pipe gets
-// the delimiters, too.
+// Bytes of all peers go into one stream in the order of arrival. Framing changes nothing here: a
+// pipe gets the delimiters, too.
 //
 // Thread rule: the network thread.
 #pragma once
@@ -14,9 +15,9 @@ namespace parley::cli {
 
 class RawPrinter final : public event::Sink {
  public:
-  /// `status` shows what listens, what went wrong and what is noted; with `verbose` also who came, who
-  /// went, and how much they said. Its style has `terminal` set, wherever standard error goes: talk about
-  /// the data never holds up the data. Both outlive this object.
+  /// `status` shows what listens, what went wrong and what is noted; with `verbose` also who came,
+  /// who went, and how much they said. Its style has `terminal` set, wherever standard error goes:
+  /// talk about the data never holds up the data. Both outlive this object.
   RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose);
   ~RawPrinter() override;
 

@@ -71,7 +71,8 @@ TEST_F(RawPrinterTest, does_not_repeat_an_unfinished_message) {
 TEST_F(RawPrinterTest, pushes_back_for_data_and_never_for_the_talk_about_it) {
   bool drained = false;
   quiet.on_drained([&] { drained = true; });
-  while (!errors.full()) errors.append(std::string(1024, '\n'));
+  while (!errors.full())
+    errors.append(std::string(1024, '\n'));
   EXPECT_EQ(quiet.offer(peer.make(Kind::noted, "something")), event::Room::more);
   const std::string bytes(60'000, 'x');
   while (quiet.offer(peer.received(bytes)) == event::Room::more) {

@@ -1,8 +1,7 @@
 #include "cli/reach.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "host/subnets.h"
 
@@ -22,7 +21,8 @@ std::string remark_of(const host::LanAddress& address) {
 
 std::string rows_text(const std::vector<Row>& rows, std::string_view port) {
   std::size_t width = 0;
-  for (const auto& row : rows) width = std::max(width, row.address.size());
+  for (const auto& row : rows)
+    width = std::max(width, row.address.size());
   std::string text;
   for (const auto& row : rows) {
     std::string line =
@@ -49,12 +49,13 @@ std::string reach_text(event::Transport transport, const Endpoint& local, const 
   for (const auto& lan : host::lan_addresses(reach.adapters, reach.default_adapter)) {
     if (!everywhere && lan.address != local.address) continue;
     if (everywhere && local.address.is_v4() && !lan.address.is_v4()) continue;
-    rows.push_back({rows.empty() ? "a device uses" : "or", lan.address.to_string(), remark_of(lan)});
+    rows.push_back(
+        {rows.empty() ? "a device uses" : "or", lan.address.to_string(), remark_of(lan)});
   }
   const bool reachable = !rows.empty();
   if (everywhere || local.address.is_loopback()) {
-    const auto family = local.address.is_v4() || everywhere ? IpAddress::Family::v4
-                                                            : IpAddress::Family::v6;
+    const auto family =
+        local.address.is_v4() || everywhere ? IpAddress::Family::v4 : IpAddress::Family::v6;
     const auto own = everywhere ? IpAddress::loopback(family) : local.address;
     rows.push_back({"this machine", own.to_string(), ""});
   }

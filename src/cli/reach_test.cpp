@@ -24,7 +24,9 @@ Reach home() {
   return reach;
 }
 
-Endpoint at(const char* address) { return {*IpAddress::parse(address), Port{8888}}; }
+Endpoint at(const char* address) {
+  return {*IpAddress::parse(address), Port{8888}};
+}
 
 TEST(Reach, lists_every_address_a_device_could_use_the_likely_one_first) {
   EXPECT_EQ(reach_text(event::Transport::tcp, at("::"), home()),

@@ -22,19 +22,23 @@ Exit run_relay(const Options& options) {
   }
   if (near->transport != event::Transport::tcp ||
       (far->transport != event::Transport::tcp && far->transport != event::Transport::tls)) {
-    report_usage({ErrorClass::bad_input, 0, "relay that", "a relay takes TCP in and TCP or TLS out"});
+    report_usage(
+        {ErrorClass::bad_input, 0, "relay that", "a relay takes TCP in and TCP or TLS out"});
     return Exit::usage;
   }
   Shape shape;
   shape.situation.operation = explain::Operation::listen;
   shape.situation.endpoint = near->local;
+  shape.situation.relay = true;
+  shape.situation.peers_max = near->peers_max;
+  shape.situation.peers_per_address_max = near->peers_per_address_max;
   shape.situation.target = far->host;
   auto conversation = Conversation::make(options, std::move(shape));
   if (!conversation) return Exit::usage;
   session::Session& session = conversation->session();
   session.serve_only(*near, *allowed);
   const auto local = relay_on_any(session.talk(), *near, *far);
-  if (!local) return conversation->fail(local.error(), explain::Operation::listen);
+  if (!local) return conversation->fail_to_listen(local.error(), *near);
   conversation->say(reach_text(near->transport, *local, look_at(session.host())));
   return conversation->run();
 }

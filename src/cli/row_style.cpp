@@ -1,10 +1,9 @@
 #include "cli/row_style.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <ctime>
+#include <fmt/format.h>
 #include <iterator>
 
 #include "text/hex.h"
@@ -33,7 +32,8 @@ std::string_view colour_of(Mark mark) {
   return plain;
 }
 
-/// The octets that one character or escape of a SafeText line has, as text and as what the peer sent.
+/// The octets that one character or escape of a SafeText line has, as text and as what the peer
+/// sent.
 struct Step {
   std::size_t shown;
   std::size_t sent;
@@ -72,8 +72,7 @@ void RowFronts::append_time(WallTime time, std::string& out) {
     const std::time_t calendar = system_clock::to_time_t(second);
     std::tm parts{};
     style_.utc ? gmtime_r(&calendar, &parts) : localtime_r(&calendar, &parts);
-    second_text_ =
-        fmt::format("{:02}:{:02}:{:02}", parts.tm_hour, parts.tm_min, parts.tm_sec);
+    second_text_ = fmt::format("{:02}:{:02}:{:02}", parts.tm_hour, parts.tm_min, parts.tm_sec);
     second_ = second;
   }
   const auto milliseconds = floor<std::chrono::milliseconds>(time - second).count();
@@ -115,7 +114,8 @@ void append_words(std::string_view words, std::size_t column, std::string& out) 
     } else if (shown) {
       out += octets;
     } else {
-      for (const char octet : octets) text::append_escaped_octet(octet, out);
+      for (const char octet : octets)
+        text::append_escaped_octet(octet, out);
     }
     words.remove_prefix(front.bytes);
   }

@@ -6,8 +6,9 @@
 // The marks are ASCII so that they survive every terminal and every mail:
 //     + connected   - closed   < received   > sent   ! went wrong   * everything else
 //
-// Everything that is not ours goes through `text::SafeText` (what peers said) or `append_words` (errors,
-// names, explanations), so no control character but LF and TAB leaves here, the colours aside.
+// Everything that is not ours goes through `text::SafeText` (what peers said) or `append_words`
+// (errors, names, explanations), so no control character but LF and TAB leaves here, the colours
+// aside.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct RowStyle {
   bool utc = false;     ///< else the zone of TZ, localtime(3)
 };
 
-/// On a terminal nobody reads more of one line than this, and wrapping 1 MB of it hides everything else.
+/// On a terminal nobody reads more of one line than this, and wrapping 1 MB of it hides everything
+/// else.
 inline constexpr std::size_t row_bytes_max = 4096;
 
 enum class Mark : char {
@@ -71,8 +73,8 @@ class RowFronts {
 /// backslash stays as it is, for what was escaped before. Lines after the first begin at `column`.
 void append_words(std::string_view words, std::size_t column, std::string& out);
 
-/// The text of a content row, at `text_column`: `safe` is what SafeText made, and one LF at its end is
-/// the row's own. With `cut`, each line is cut at `row_bytes_max`: "... (1200 more bytes)".
+/// The text of a content row, at `text_column`: `safe` is what SafeText made, and one LF at its end
+/// is the row's own. With `cut`, each line is cut at `row_bytes_max`: "... (1200 more bytes)".
 void append_text(std::string_view safe, bool cut, std::string& out);
 
 /// The rows of a hex dump, two columns in, cut as a whole.

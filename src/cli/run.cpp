@@ -1,9 +1,8 @@
 // The whole program: from words to a command to an exit code.
-#include <fmt/format.h>
-
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/generate.h"

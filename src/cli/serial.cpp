@@ -31,7 +31,7 @@ Exit run_serial(const Options& options) {
   if (!options.also_listen.empty()) {
     session.serve_only(*port, *allowed);
     const auto local = listen_on_any(session.talk(), *port);
-    if (!local) return conversation->fail(local.error(), explain::Operation::listen);
+    if (!local) return conversation->fail_to_listen(local.error(), *port);
     conversation->say(reach_text(port->transport, *local, look_at(session.host())));
   }
   session.talk().open_serial(*settings);

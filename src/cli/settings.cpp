@@ -1,8 +1,7 @@
 #include "cli/settings.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 #include <random>
 
 #include "text/duration.h"
@@ -22,10 +21,11 @@ Result<std::shared_ptr<net::TlsContext>> tls_context(const Options& options, net
   settings.authority_file = options.authority_file;
   settings.verify = !options.insecure;
   if (role == net::TlsRole::server && settings.certificate_file.empty()) {
-    return bad("listen with TLS",
-               "a TLS server needs --cert and --key; a certificate for tests comes from: openssl req "
-               "-x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext "
-               "subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out cert.pem");
+    return bad(
+        "listen with TLS",
+        "a TLS server needs --cert and --key; a certificate for tests comes from: openssl req "
+        "-x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext "
+        "subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out cert.pem");
   }
   return net::TlsContext::make(role, settings);
 }
@@ -70,14 +70,15 @@ Result<event::Transport> transport_of(const Options& options, const Target& targ
   using event::Transport;
   const Transport named = target.transport;
   if (target.transport_given) {
-    const bool fits = (!options.udp || named == Transport::udp) &&
-                      (!options.tls || named == Transport::tls);
+    const bool fits =
+        (!options.udp || named == Transport::udp) && (!options.tls || named == Transport::tls);
     if (fits) return named;
     return bad(fmt::format("use {} with {}://", options.udp ? "-u" : "--tls",
                            event::transport_name(named)),
                "they ask for different protocols");
   }
-  if (options.udp && options.tls) return bad("use -u with --tls", "TLS over UDP is not spoken here");
+  if (options.udp && options.tls)
+    return bad("use -u with --tls", "TLS over UDP is not spoken here");
   if (options.udp) return Transport::udp;
   return options.tls ? Transport::tls : Transport::tcp;
 }
@@ -171,8 +172,9 @@ Result<std::vector<Cidr>> allowed_networks(const Options& options) {
   for (const auto& text : options.allow) {
     const auto network = Cidr::parse(text);
     if (!network) {
-      return bad(fmt::format("understand '{}' after --allow", text),
-                 "a network is written like 192.168.1.0/24 or fd00::/8, one address without the slash");
+      return bad(
+          fmt::format("understand '{}' after --allow", text),
+          "a network is written like 192.168.1.0/24 or fd00::/8, one address without the slash");
     }
     networks.push_back(*network);
   }

@@ -99,7 +99,8 @@ Mark mark_of(const Event& event) {
 std::string status_words(const Event& event, const std::optional<Traffic>& traffic) {
   std::string words = base_words(event) + count_words(event);
   if (traffic) {
-    words += fmt::format(" (received {} B, sent {} B)", traffic->received_bytes, traffic->sent_bytes);
+    words +=
+        fmt::format(" (received {} B, sent {} B)", traffic->received_bytes, traffic->sent_bytes);
   }
   return words;
 }

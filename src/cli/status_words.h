@@ -19,8 +19,8 @@ struct Traffic {
 Mark mark_of(const event::Event& event);
 
 /// The words of one status row, not yet safe for a terminal: "192.168.1.20:51234 connected",
-/// "cannot connect to 10.0.0.7:80: connection refused (ECONNREFUSED); next attempt in 1s". `traffic` is
-/// told where a connection ends.
+/// "cannot connect to 10.0.0.7:80: connection refused (ECONNREFUSED); next attempt in 1s".
+/// `traffic` is told where a connection ends.
 std::string status_words(const event::Event& event, const std::optional<Traffic>& traffic);
 
 }  // namespace parley::cli

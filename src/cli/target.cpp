@@ -1,8 +1,7 @@
 #include "cli/target.h"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 #include <utility>
 
 namespace parley::cli {
@@ -43,7 +42,8 @@ Result<> take_scheme(std::string& text, Target& target) {
     target.transport = transport;
     target.transport_given = true;
     text.erase(0, end + 3);
-    while (!text.empty() && text.back() == '/') text.pop_back();
+    while (!text.empty() && text.back() == '/')
+      text.pop_back();
     return {};
   }
   return bad(text, "the schemes are tcp:// udp:// tls:// raw://");

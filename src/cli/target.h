@@ -20,8 +20,8 @@ struct Target {
 };
 
 /// "HOST PORT", "HOST:PORT", "[v6]:PORT", "SCHEME://...", "raw://HOST/PROTOCOL". For a listener
-/// (`host_optional`) also "PORT" alone. Port 0 is for listeners only. Errors: ErrorClass::bad_input,
-/// with the exact word that cannot be understood.
+/// (`host_optional`) also "PORT" alone. Port 0 is for listeners only. Errors:
+/// ErrorClass::bad_input, with the exact word that cannot be understood.
 Result<Target> parse_target(const std::vector<std::string>& words, bool host_optional);
 
 }  // namespace parley::cli

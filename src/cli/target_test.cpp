@@ -36,16 +36,16 @@ TEST(Target, a_listener_needs_no_host_and_may_ask_for_any_port) {
 }
 
 TEST(Target, says_which_word_it_cannot_understand) {
-  EXPECT_EQ(show({"10.0.0.7", "99999"}),
-            "cannot understand '99999': ports go from 1 to 65535");
+  EXPECT_EQ(show({"10.0.0.7", "99999"}), "cannot understand '99999': ports go from 1 to 65535");
   EXPECT_EQ(show({"10.0.0.7:0"}), "cannot understand '0': ports go from 1 to 65535");
   EXPECT_EQ(show({"65536"}, true), "cannot understand '65536': ports go from 0 to 65535");
   EXPECT_EQ(show({"10.0.0.7"}), "cannot understand '10.0.0.7': the port is missing");
   EXPECT_EQ(show({"10.0.0.7:http"}), "cannot understand 'http': a port is a number");
   EXPECT_EQ(show({"10.0.0.7", "-1"}), "cannot understand '-1': a port is a number");
-  EXPECT_EQ(show({"fe80::1:80"}),
-            "cannot understand 'fe80::1:80': an IPv6 address with a port is written in brackets, as "
-            "in [::1]:8888");
+  EXPECT_EQ(
+      show({"fe80::1:80"}),
+      "cannot understand 'fe80::1:80': an IPv6 address with a port is written in brackets, as "
+      "in [::1]:8888");
   EXPECT_EQ(show({"[::1:80"}), "cannot understand '[::1:80': the bracket is not closed");
   EXPECT_EQ(show({"[::1]80"}),
             "cannot understand '[::1]80': after the bracket comes a colon and the port");

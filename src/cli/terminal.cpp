@@ -1,11 +1,10 @@
 #include "cli/terminal.h"
 
+#include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
 
 namespace parley::cli {
 
@@ -34,8 +33,8 @@ Result<Terminal> Terminal::open(int input, int output) {
     if (own && same_device(own.get(), output)) return Terminal(std::move(own));
     error = errno;
   }
-  // It belongs to another user (su), or has no name here (a container): /dev/tty is open to all whose
-  // controlling terminal it is.
+  // It belongs to another user (su), or has no name here (a container): /dev/tty is open to all
+  // whose controlling terminal it is.
   if (tcgetpgrp(output) >= 0) {
     net::Descriptor own(::open("/dev/tty", open_flags));
     if (own) return Terminal(std::move(own));
@@ -54,13 +53,19 @@ bool Terminal::in_foreground() const {
   return group < 0 || group == getpgrp();  // no job control on what is not our controlling terminal
 }
 
-// A terminal that went away takes its mode with it: failures of these three mean just that, and reads
-// and writes tell it.
+// A terminal that went away takes its mode with it: failures of these three mean just that, and
+// reads and writes tell it.
 
-void Terminal::restore_mode() const { tcsetattr(own_.get(), TCSANOW, &before_); }
+void Terminal::restore_mode() const {
+  tcsetattr(own_.get(), TCSANOW, &before_);
+}
 
-void Terminal::keep_editing_mode() { tcgetattr(own_.get(), &editing_); }
+void Terminal::keep_editing_mode() {
+  tcgetattr(own_.get(), &editing_);
+}
 
-void Terminal::set_editing_mode() const { tcsetattr(own_.get(), TCSANOW, &editing_); }
+void Terminal::set_editing_mode() const {
+  tcsetattr(own_.get(), TCSANOW, &editing_);
+}
 
 }  // namespace parley::cli

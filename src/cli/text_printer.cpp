@@ -1,8 +1,7 @@
 #include "cli/text_printer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace parley::cli {
 
@@ -34,7 +33,9 @@ TextPrinter::TextPrinter(OutputQueue& queue, const RowStyle& style, Explain expl
   if (style_.terminal) queue_.on_drained([this] { tell_skipped(); });
 }
 
-TextPrinter::~TextPrinter() { queue_.on_drained({}); }
+TextPrinter::~TextPrinter() {
+  queue_.on_drained({});
+}
 
 void TextPrinter::on_drained(std::function<void()> notify) {
   if (!style_.terminal) queue_.on_drained(std::move(notify));

@@ -1,15 +1,16 @@
 // The event stream as rows for people (row_style.h).
 //
-// On a terminal it never asks for silence. While the terminal is stopped (Ctrl-S, a hung window) rows go
-// into the queue; when that is full, or has not moved for `limits::terminal_stall_max` and holds more than
-// somebody could want to read back, they are skipped and counted, and one row tells the count as soon as
-// it moves. A pipe or file gets every row and pushes back.
+// On a terminal it never asks for silence. While the terminal is stopped (Ctrl-S, a hung window)
+// rows go into the queue; when that is full, or has not moved for `limits::terminal_stall_max` and
+// holds more than somebody could want to read back, they are skipped and counted, and one row tells
+// the count as soon as it moves. A pipe or file gets every row and pushes back.
 //
-// What peers say passes through one `text::SafeText` for each connection and direction, so a character
-// or CR LF that two reads cut is shown whole; what is left of one is shown when the connection ends.
+// What peers say passes through one `text::SafeText` for each connection and direction, so a
+// character or CR LF that two reads cut is shown whole; what is left of one is shown when the
+// connection ends.
 //
-// Memory: some 100 octets a connection. Thread rule: the network thread; the queue's drained call (its
-// writer's thread) touches only the count of skipped rows.
+// Memory: some 100 octets a connection. Thread rule: the network thread; the queue's drained call
+// (its writer's thread) touches only the count of skipped rows.
 #pragma once
 
 #include <atomic>
@@ -27,8 +28,8 @@ namespace parley::cli {
 
 class TextPrinter final : public event::Sink {
  public:
-  /// Words to stand below an event's row, lines without an end after the last; "" for none. Asked for
-  /// everything but content.
+  /// Words to stand below an event's row, lines without an end after the last; "" for none. Asked
+  /// for everything but content.
   using Explain = std::function<std::string(const event::Event&)>;
 
   /// `queue` outlives this object.

@@ -1,10 +1,9 @@
 #include "cli/text_printer.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <gtest/gtest.h>
 
 #include "cli/printer_fixture.h"
 
@@ -115,7 +114,8 @@ TEST_F(TextPrinterTest, keeps_quiet_about_acknowledgements) {
 
 TEST_F(TextPrinterTest, puts_explanations_below) {
   TextPrinter explaining(queue, utc(), [](const event::Event& event) {
-    return event.error ? std::string("nobody listens there\nstart it first \x1b[2J") : std::string();
+    return event.error ? std::string("nobody listens there\nstart it first \x1b[2J")
+                       : std::string();
   });
   const Error error = system_error("connect to 192.168.1.20:51234", ECONNREFUSED);
   EXPECT_EQ(rows(peer.make(Kind::failed, error), explaining),
@@ -172,10 +172,8 @@ TEST_F(TextPrinterTest, shows_messages_when_they_are_complete) {
   TextPrinter framed(queue, style);
   rows(peer.make(Kind::connected), framed);
   EXPECT_EQ(rows(peer.part("Hel"), framed), "");
-  EXPECT_EQ(rows(peer.message("lo\n", "Hello"), framed),
-            "22:03:12.002    1  <      5 B  Hello\n");
-  EXPECT_EQ(rows(peer.message("\xc3\n", "\xc3"), framed),
-            "22:03:12.002    1  <      1 B  \\C3\n");
+  EXPECT_EQ(rows(peer.message("lo\n", "Hello"), framed), "22:03:12.002    1  <      5 B  Hello\n");
+  EXPECT_EQ(rows(peer.message("\xc3\n", "\xc3"), framed), "22:03:12.002    1  <      1 B  \\C3\n");
   EXPECT_EQ(rows(peer.make(Kind::closed, "closed here"), framed),
             "22:03:12.002    1  -  192.168.1.20:51234 closed: closed here (received 8 B, sent 0 "
             "B)\n");
@@ -215,7 +213,9 @@ TEST_F(TextPrinterTest, shows_local_time) {
 // What a device may send to take over a terminal: title, clear, C1 CSI as UTF-8 and as an octet,
 // bidirectional override, a line separator, carriage return, backspace, NUL, DEL.
 constexpr std::string_view hostile =
-    "\x1b]0;x\x07 \x1b[2J \xc2\x9b" "2J \x9b" "2J \xe2\x80\xae txt \xe2\x80\xa8 a\rb\b\x7f\v\f "
+    "\x1b]0;x\x07 \x1b[2J \xc2\x9b"
+    "2J \x9b"
+    "2J \xe2\x80\xae txt \xe2\x80\xa8 a\rb\b\x7f\v\f "
     "\x0e\x0f\t tab\n22:03:14.100    1  <      5 B  forged\n";
 
 bool harmless(std::string_view rows) {
@@ -296,15 +296,18 @@ TEST_F(TerminalRows, cut_a_very_long_line_and_say_so) {
             front + std::string(4096, 'x') + "... (45904 more bytes)\n");
   // The count is of octets as the peer sent them, and no character or escape is cut.
   std::string escapes(50'000, '\x01');
-  EXPECT_EQ(shown(escapes), front + [] {
-    std::string text;
-    for (int i = 0; i < 1365; ++i) text += "\\01";
-    return text;
-  }() + "... (48635 more bytes)\n");
+  EXPECT_EQ(
+      shown(escapes), front + [] {
+        std::string text;
+        for (int i = 0; i < 1365; ++i)
+          text += "\\01";
+        return text;
+      }() + "... (48635 more bytes)\n");
   std::string wide;
-  while (wide.size() < 49'998) wide += "\xe2\x82\xac";
-  EXPECT_EQ(shown(wide), "22:03:12.002    1  <  49998 B  " + wide.substr(0, 4095) +
-                             "... (45903 more bytes)\n");
+  while (wide.size() < 49'998)
+    wide += "\xe2\x82\xac";
+  EXPECT_EQ(shown(wide),
+            "22:03:12.002    1  <  49998 B  " + wide.substr(0, 4095) + "... (45903 more bytes)\n");
   EXPECT_EQ(shown("short\n" + std::string(4097, 'x') + "\nshort").substr(31 + 6 + 31 + 4096),
             "... (1 more bytes)\n                               short\n");
 }
@@ -320,7 +323,8 @@ TEST_F(TerminalRows, cut_a_long_dump) {
 
 TEST_F(TerminalRows, are_skipped_and_counted_while_the_queue_is_full) {
   const std::string lines = "one\ntwo\n";
-  while (!queue.full()) EXPECT_EQ(terminal.offer(peer.received("row")), event::Room::more);
+  while (!queue.full())
+    EXPECT_EQ(terminal.offer(peer.received("row")), event::Room::more);
   const std::size_t queued = queue.queued_bytes();
   EXPECT_EQ(terminal.offer(peer.received(lines)), event::Room::more);
   EXPECT_EQ(terminal.offer(peer.received(lines)), event::Room::more);
@@ -334,7 +338,8 @@ TEST_F(TerminalRows, are_skipped_and_counted_while_the_queue_is_full) {
 
 TEST_F(TerminalRows, keep_counting_octets_that_were_skipped) {
   rows(peer.make(Kind::connected), terminal);
-  while (!queue.full()) queue.append(std::string(1024, '\n'));
+  while (!queue.full())
+    queue.append(std::string(1024, '\n'));
   terminal.offer(peer.received("caf\xc3"));
   taken(queue);
   EXPECT_EQ(taken(queue), "                   !  1 row was not shown: the terminal was stopped\n");

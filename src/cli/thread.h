@@ -8,8 +8,9 @@
 
 namespace parley::cli {
 
-/// A thread that takes no signals: they are for the loop's thread, which reads them (net/signals.h). A
-/// write to a pipe without a reader then raises no SIGPIPE either, but fails with EPIPE.
+/// A thread that takes no signals: they are for the loop's thread, which reads them
+/// (net/signals.h). A write to a pipe without a reader then raises no SIGPIPE either, but fails
+/// with EPIPE.
 template <typename Work>
 std::thread start_thread(Work&& work) {
   sigset_t all;

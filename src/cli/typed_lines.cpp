@@ -1,8 +1,7 @@
 #include "cli/typed_lines.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 
 #include "cli/peer_table.h"
 #include "text/hex.h"
@@ -166,6 +165,8 @@ void TypedLines::help(std::string_view) {
   say_(text);
 }
 
-void TypedLines::quit(std::string_view) { quit_(); }
+void TypedLines::quit(std::string_view) {
+  quit_();
+}
 
 }  // namespace parley::cli

@@ -47,9 +47,10 @@ std::string_view transport_name(Transport transport);
 /// The two ends of a conversation. For `raw`, the port is the IP protocol number.
 struct Party {
   Transport transport = Transport::tcp;
-  Endpoint remote;     ///< unset for `serial`, and as long as a name is not resolved
-  Endpoint local;      ///< unset for `serial`
-  std::string target;  ///< the far end as the user named it: "/dev/ttyUSB0", "esp.local:80"; or empty
+  Endpoint remote;  ///< unset for `serial`, and as long as a name is not resolved
+  Endpoint local;   ///< unset for `serial`
+  std::string
+      target;  ///< the far end as the user named it: "/dev/ttyUSB0", "esp.local:80"; or empty
 
   /// How people and jsonl name the far end: "192.168.1.20:51234", "/dev/ttyUSB0"; the target while
   /// there is no address, which may be empty.
@@ -71,11 +72,13 @@ struct Event {
 
   /// Under framing a `received` event never spans two messages. The last event of a message has
   /// `message_complete`, and `message` then views the whole of it, delimiter or length prefix left
-  /// out; without framing each event is a message of its own and `message` equals `bytes`.
+  /// out; without framing each event is a message of its own and `message` equals `bytes`. A
+  /// `noted` event may have a message, too: what came of one that its end cut off.
   Bytes message;
   bool message_complete = true;
 
-  std::uint64_t count = 0;       ///< dropped: how many; recorded: up to which event
+  std::uint64_t count = 0;       ///< dropped: how many; recorded: up to which event; refused: how
+                                 ///< many peers it stands for
   const Error* error = nullptr;  ///< failed, refused, dropped, reset
   std::string_view reason;       ///< a clause for people, no full stop
 };

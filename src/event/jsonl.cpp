@@ -135,7 +135,9 @@ void append_jsonl(const Event& event, std::string& out, Content content) {
     append_number(",\"connection\":", static_cast<std::uint64_t>(event.connection), out);
   }
   if (party != nullptr && event.kind != Kind::listening) {
-    append_text(",\"address\":", party->name(), out);
+    if (const std::string name = party->name(); !name.empty()) {
+      append_text(",\"address\":", name, out);
+    }
   }
   if (party != nullptr && begins) {
     append_text(",\"transport\":", transport_name(party->transport), out);
@@ -144,9 +146,13 @@ void append_jsonl(const Event& event, std::string& out, Content content) {
     append_content(event.message, out);
   } else if (event.kind == Kind::received || event.kind == Kind::sent) {
     append_content(event.bytes, out);
+  } else if (event.kind == Kind::noted && !event.message.empty()) {
+    append_content(event.message, out);
   }
   append_failure(event, out);
-  if (event.kind == Kind::dropped || event.kind == Kind::recorded) {
+  const bool counts = event.kind == Kind::dropped || event.kind == Kind::recorded ||
+                      (event.kind == Kind::refused && event.count > 1);
+  if (counts) {
     append_number(",\"count\":", event.count, out);
   }
   if (party != nullptr && begins) append_local(event, out);

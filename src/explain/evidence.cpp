@@ -18,19 +18,21 @@ void gather_way(Situation& situation, const host::Host& host) {
   situation.next_hop = host.neighbour(situation.route->gateway.value_or(peer));
 }
 
+// The port that a program of this computer may hold: ours to open, or the peer's when that is here.
+Port port_in_question(const Situation& situation, const Error& error) {
+  if (situation.operation != Operation::listen && error.kind == ErrorClass::in_use) {
+    return situation.source_port;
+  }
+  const bool here =
+      situation.operation == Operation::listen || (situation.route && situation.route->local);
+  return here && situation.endpoint ? situation.endpoint->port : Port{};
+}
+
 void gather_holders(Situation& situation, const Error& error, const host::Host& host) {
   if (situation.transport == event::Transport::raw) return;
-  Port port{};
-  if (situation.operation == Operation::listen && situation.endpoint) {
-    port = situation.endpoint->port;
-  } else if (error.kind == ErrorClass::in_use) {
-    port = situation.source_port;
-  } else if (situation.route && situation.route->local) {
-    port = situation.endpoint->port;
-  }
-  if (port != Port{}) {
-    situation.holders = host.port_holders(protocol_of(situation.transport), port);
-  }
+  const Port port = port_in_question(situation, error);
+  if (port == Port{}) return;
+  situation.holders = host.port_holders(protocol_of(situation.transport), port);
 }
 
 void gather_serial(Situation& situation, const Error& error, const host::Host& host) {

@@ -54,6 +54,7 @@ Cause bad_ipv6(const Situation& situation) {
             "Compare it with the address that the device prints, such as fd00::20."};
   }
   std::vector<std::string> names;
+  names.reserve(situation.adapters.size());
   for (const host::Adapter& adapter : situation.adapters)
     names.push_back(adapter.name);
   return {fmt::format("{} names the adapter {}, and this computer has none of that name.",

@@ -16,6 +16,7 @@ std::string device_words(const host::SerialDevice& device) {
 
 std::string devices_words(const Situation& situation) {
   std::vector<std::string> parts;
+  parts.reserve(situation.serial_devices.size());
   for (const host::SerialDevice& device : situation.serial_devices) {
     parts.push_back(device_words(device));
   }

@@ -101,6 +101,7 @@ Result<std::vector<Adapter>> SystemHost::adapters() const {
   if (!asked) return failure(asked.error());
 
   std::vector<Adapter> adapters;
+  adapters.reserve(by_index.size());
   for (auto& [index, adapter] : by_index)
     adapters.push_back(std::move(adapter));
   return adapters;

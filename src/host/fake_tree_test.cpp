@@ -1,8 +1,8 @@
 // SystemHost over file trees that a test wrote: what this machine may not have.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

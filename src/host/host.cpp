@@ -18,20 +18,13 @@ bool overlap(const IpAddress& held, const IpAddress& wanted) {
 
 std::string_view kind_name(AdapterKind kind) {
   switch (kind) {
-    case AdapterKind::loopback:
-      return "loopback";
-    case AdapterKind::wired:
-      return "wired";
-    case AdapterKind::wireless:
-      return "Wi-Fi";
-    case AdapterKind::bridge:
-      return "bridge";
-    case AdapterKind::container:
-      return "container";
-    case AdapterKind::tunnel:
-      return "VPN";
-    case AdapterKind::other:
-      return "virtual";
+    case AdapterKind::loopback: return "loopback";
+    case AdapterKind::wired: return "wired";
+    case AdapterKind::wireless: return "Wi-Fi";
+    case AdapterKind::bridge: return "bridge";
+    case AdapterKind::container: return "container";
+    case AdapterKind::tunnel: return "VPN";
+    case AdapterKind::other: return "virtual";
   }
   return "virtual";
 }

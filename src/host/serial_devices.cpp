@@ -35,7 +35,7 @@ bool has_hardware(const std::string& tty_folder) {
 
 std::string stable_link(const std::string& folder, const std::string& device) {
   for (const std::string& name : folder_entries(folder)) {
-    const std::string link = folder + "/" + name;
+    std::string link = folder + "/" + name;
     if (real_path(link) == device) return link;
   }
   return "";

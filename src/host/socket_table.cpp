@@ -1,5 +1,6 @@
 #include "host/socket_table.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>

@@ -10,18 +10,12 @@ namespace {
 int likelihood(AdapterKind kind) {
   switch (kind) {
     case AdapterKind::wired:
-    case AdapterKind::wireless:
-      return 0;
-    case AdapterKind::bridge:
-      return 1;
-    case AdapterKind::other:
-      return 2;
-    case AdapterKind::tunnel:
-      return 3;
-    case AdapterKind::container:
-      return 4;
-    case AdapterKind::loopback:
-      return 5;
+    case AdapterKind::wireless: return 0;
+    case AdapterKind::bridge: return 1;
+    case AdapterKind::other: return 2;
+    case AdapterKind::tunnel: return 3;
+    case AdapterKind::container: return 4;
+    case AdapterKind::loopback: return 5;
   }
   return 5;
 }
@@ -69,6 +63,7 @@ std::vector<LanAddress> lan_addresses(const std::vector<Adapter>& adapters,
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<LanAddress> addresses;
+  addresses.reserve(ranked.size());
   for (auto& [rank, address] : ranked)
     addresses.push_back(std::move(address));
   return addresses;

@@ -40,6 +40,8 @@ class OwnSocket {
     port_ = static_cast<Port>(ntohs(here.sin_port));
   }
   ~OwnSocket() { ::close(number_); }
+  OwnSocket(const OwnSocket&) = delete;
+  OwnSocket& operator=(const OwnSocket&) = delete;
   bool good() const { return good_; }
   Port port() const { return port_; }
 

@@ -1,10 +1,9 @@
 #include "net/datagrams.h"
 
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <netinet/in.h>
 
 namespace parley::net {
 
@@ -42,8 +41,7 @@ std::string describe(DatagramProtocol protocol, const Endpoint& local,
 
 }  // namespace
 
-Result<std::unique_ptr<Datagrams>> SocketDatagrams::open(EpollLoop& loop,
-                                                         DatagramProtocol protocol,
+Result<std::unique_ptr<Datagrams>> SocketDatagrams::open(EpollLoop& loop, DatagramProtocol protocol,
                                                          const Endpoint& local,
                                                          const std::optional<Endpoint>& remote) {
   const std::string attempted = describe(protocol, local, remote);
@@ -63,7 +61,8 @@ Result<std::unique_ptr<Datagrams>> SocketDatagrams::open(EpollLoop& loop,
   Endpoint bound = local;
   if (bound.address.is_any()) bound.address = IpAddress::any(typical.address.family());
   if (raw) bound.port = Port{0};
-  if (const SocketAddress address(bound); ::bind(socket.get(), address.get(), address.length) != 0) {
+  if (const SocketAddress address(bound);
+      ::bind(socket.get(), address.get(), address.length) != 0) {
     return failure(system_error(attempted, errno));
   }
   if (remote) {

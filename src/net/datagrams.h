@@ -10,8 +10,8 @@ namespace parley::net {
 
 class SocketDatagrams final : public Datagrams {
  public:
-  /// Opens, binds and, with `remote`, connects. A receive buffer of several MiB is asked for, so that a
-  /// burst of many senders is lost late; what is lost is counted by the kernel.
+  /// Opens, binds and, with `remote`, connects. A receive buffer of several MiB is asked for, so
+  /// that a burst of many senders is lost late; what is lost is counted by the kernel.
   static Result<std::unique_ptr<Datagrams>> open(EpollLoop& loop, DatagramProtocol protocol,
                                                  const Endpoint& local,
                                                  const std::optional<Endpoint>& remote);

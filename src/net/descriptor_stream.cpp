@@ -1,9 +1,8 @@
 #include "net/descriptor_stream.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
-
-#include <cerrno>
 
 namespace parley::net {
 

@@ -7,12 +7,13 @@
 
 namespace parley::net {
 
-/// Reads and writes with read(2) and write(2). It never sets O_NONBLOCK: that flag belongs to the open
-/// file, which a terminal's standard input shares with its output and with the shell. A read or write
-/// is tried only after the wait said that it is possible.
+/// Reads and writes with read(2) and write(2). It never sets O_NONBLOCK: that flag belongs to the
+/// open file, which a terminal's standard input shares with its output and with the shell. A read
+/// or write is tried only after the wait said that it is possible.
 class DescriptorStream final : public Stream {
  public:
-  /// Borrowed descriptors (standard input) are duplicated, so that closing this closes nothing else.
+  /// Borrowed descriptors (standard input) are duplicated, so that closing this closes nothing
+  /// else.
   static std::unique_ptr<DescriptorStream> borrow(EpollLoop& loop, int descriptor);
 
   DescriptorStream(EpollLoop& loop, Descriptor owned);

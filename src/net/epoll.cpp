@@ -1,10 +1,9 @@
 #include "net/epoll.h"
 
-#include <sys/eventfd.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
+#include <sys/eventfd.h>
 
 namespace parley::net {
 
@@ -34,7 +33,9 @@ int timeout_ms(SteadyTime now, std::optional<SteadyTime> until) {
 }  // namespace
 
 EpollLoop::EpollLoop(const Clock& clock)
-    : Loop(clock), epoll_(epoll_create1(EPOLL_CLOEXEC)), wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    : Loop(clock),
+      epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   assert(epoll_ && wakeup_ && "a process that cannot open two descriptors cannot start");
   epoll_event event{};
   event.events = EPOLLIN;

@@ -1,14 +1,14 @@
 // The real loop: one level-triggered epoll set (epoll(7)).
 //
-// A descriptor is added once and re-armed only when a waiter wants what is not armed. What is armed but
-// no longer wanted is left alone until it fires: a short pause, the usual one, then costs no system call.
+// A descriptor is added once and re-armed only when a waiter wants what is not armed. What is armed
+// but no longer wanted is left alone until it fires: a short pause, the usual one, then costs no
+// system call.
 #pragma once
-
-#include <sys/epoll.h>
 
 #include <array>
 #include <coroutine>
 #include <cstdint>
+#include <sys/epoll.h>
 
 #include "net/descriptor.h"
 #include "net/loop.h"
@@ -39,8 +39,8 @@ class EpollLoop final : public Loop {
 };
 
 /// One descriptor's place in the set, and who waits for it. Owned by the object that owns the
-/// descriptor, and destroyed before the descriptor is closed. What epoll cannot watch (a regular file)
-/// is always ready, as it is for poll(2).
+/// descriptor, and destroyed before the descriptor is closed. What epoll cannot watch (a regular
+/// file) is always ready, as it is for poll(2).
 class Watch {
  public:
   Watch(EpollLoop& loop, int descriptor) : loop_(loop), descriptor_(descriptor) {}

@@ -9,9 +9,13 @@ namespace parley::net {
 Loop::Loop(const Clock& clock)
     : clock_(clock), now_(clock.steady()), steady_start_(now_), wall_start_(clock.wall()) {}
 
-Loop::~Loop() { assert(timers_.empty() && "a timer outlived its loop"); }
+Loop::~Loop() {
+  assert(timers_.empty() && "a timer outlived its loop");
+}
 
-void Loop::refresh_time() { now_ = std::max(now_, clock_.steady()); }
+void Loop::refresh_time() {
+  now_ = std::max(now_, clock_.steady());
+}
 
 void Loop::post(std::function<void()> work) {
   bool first = false;
@@ -29,7 +33,9 @@ bool Loop::anything_posted() {
   return !posted_.empty();
 }
 
-void Loop::resume_soon(std::coroutine_handle<> waiter) { resumable_.push_back(waiter); }
+void Loop::resume_soon(std::coroutine_handle<> waiter) {
+  resumable_.push_back(waiter);
+}
 
 void Loop::forget(std::coroutine_handle<> waiter) {
   std::replace(resumable_.begin(), resumable_.end(), waiter, std::coroutine_handle<>{});
@@ -41,7 +47,8 @@ void Loop::stop() {
 }
 
 void Loop::run() {
-  while (!stopping_) turn();
+  while (!stopping_)
+    turn();
 }
 
 void Loop::run_posted() {
@@ -50,7 +57,8 @@ void Loop::run_posted() {
     const std::lock_guard lock(posted_mutex_);
     posted.swap(posted_);
   }
-  for (auto& work : posted) work();
+  for (auto& work : posted)
+    work();
   // By index: a coroutine that runs here may ask for another, or take one back.
   const std::size_t count = resumable_.size();
   for (std::size_t i = 0; i < count; ++i) {
@@ -83,7 +91,9 @@ void Loop::turn(std::optional<SteadyTime> limit) {
 
 Timer::Timer(Loop& loop, std::function<void()> action) : loop_(loop), action_(std::move(action)) {}
 
-Timer::~Timer() { disarm(); }
+Timer::~Timer() {
+  disarm();
+}
 
 void Timer::arm(SteadyTime when) {
   disarm();

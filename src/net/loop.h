@@ -1,13 +1,14 @@
 // The one thread on which a conversation happens: its time, its timers, its turn.
 //
 // A turn is: run what was posted, fire the timers that are due, then wait for I/O until the next
-// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim.h) jumps its clock to the next
-// timer, so that a whole conversation takes no time and repeats exactly.
+// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim.h) jumps its clock to the
+// next timer, so that a whole conversation takes no time and repeats exactly.
 //
-// Timers are an ordered map, not a wheel: there is no timer per peer anywhere in the house (one sweep
-// looks after all of them), so a session holds a handful.
+// Timers are an ordered map, not a wheel: there is no timer per peer anywhere in the house (one
+// sweep looks after all of them), so a session holds a handful.
 //
-// Thread rule: everything is for the loop's thread, but `post` and `stop`, which any thread may call.
+// Thread rule: everything is for the loop's thread, but `post` and `stop`, which any thread may
+// call.
 #pragma once
 
 #include <atomic>
@@ -35,15 +36,15 @@ class Loop {
   /// Time at the beginning of this turn. Cheap: no system call.
   SteadyTime now() const { return now_; }
 
-  /// The calendar at the beginning of this turn: the calendar at the loop's start plus the steady time
-  /// since, so it never decreases when somebody sets the machine's clock.
+  /// The calendar at the beginning of this turn: the calendar at the loop's start plus the steady
+  /// time since, so it never decreases when somebody sets the machine's clock.
   WallTime wall() const { return wall_start_ + (now_ - steady_start_); }
 
   /// Runs `work` on the loop's thread, in the order of the calls, never inside this call.
   void post(std::function<void()> work);
 
-  /// Resumes a coroutine in this turn or the next, never inside this call. The caller makes sure that
-  /// the frame outlives the turn, or takes the handle back with `forget`.
+  /// Resumes a coroutine in this turn or the next, never inside this call. The caller makes sure
+  /// that the frame outlives the turn, or takes the handle back with `forget`.
   void resume_soon(std::coroutine_handle<> waiter);
   void forget(std::coroutine_handle<> waiter);
 
@@ -57,7 +58,8 @@ class Loop {
   void stop();
 
  protected:
-  /// Waits until I/O, `interrupt`, or `until` (forever when nothing), and resumes who waited for it.
+  /// Waits until I/O, `interrupt`, or `until` (forever when nothing), and resumes who waited for
+  /// it.
   virtual void wait(std::optional<SteadyTime> until) = 0;
 
   /// Ends a `wait` that is under way, or the next one. Any thread.
@@ -111,8 +113,7 @@ class Timer {
 /// `co_await Sleep(loop, until)`. Destroying the frame while it sleeps is allowed.
 class Sleep {
  public:
-  Sleep(Loop& loop, SteadyTime until)
-      : timer_(loop, [this] { waiter_.resume(); }), until_(until) {}
+  Sleep(Loop& loop, SteadyTime until) : timer_(loop, [this] { waiter_.resume(); }), until_(until) {}
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> waiter) {
     waiter_ = waiter;

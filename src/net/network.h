@@ -29,7 +29,7 @@ enum class DatagramProtocol : std::uint8_t { udp, raw };
 /// serial: termios(3) settings. DTR and RTS keep what the driver gives them unless a value is set:
 /// on ESP8266 boards they are wired to reset and boot mode.
 struct SerialSettings {
-  unsigned baud = 115'200;    ///< any rate the device can do, 74,880 (the chip's boot rate) included
+  unsigned baud = 115'200;  ///< any rate the device can do, 74,880 (the chip's boot rate) included
   std::optional<bool> dtr;
   std::optional<bool> rts;
 };
@@ -42,8 +42,8 @@ class Network {
   /// All addresses of a name or a literal, in the system's order of preference, at least one.
   virtual Task<Result<std::vector<IpAddress>>> resolve(std::string name, AddressFamily family) = 0;
 
-  /// A listening TCP port with SO_REUSEADDR. `::` serves IPv4 too unless `v6_only`. Port 0: the system
-  /// chooses.
+  /// A listening TCP port with SO_REUSEADDR. `::` serves IPv4 too unless `v6_only`. Port 0: the
+  /// system chooses.
   virtual Result<std::unique_ptr<Acceptor>> listen(const Endpoint& local, bool v6_only) = 0;
 
   /// One TCP connection attempt to one address. `source` port 0: the system chooses.

@@ -1,14 +1,13 @@
-// Names to addresses with getaddrinfo(3), which asks whatever the system is set up to ask (hosts file,
-// DNS, mDNS for `.local` names) but blocks and cannot be cancelled. Each question therefore has a
-// thread of its own, left to itself: a program that ends, or a conversation that is given up, does not
-// wait for it. Rejected: c-ares, which asks DNS only and so does not find `esp8266.local`; Asio's
-// resolver, whose destructor waits.
-#include <netdb.h>
-#include <sys/socket.h>
-
+// Names to addresses with getaddrinfo(3), which asks whatever the system is set up to ask (hosts
+// file, DNS, mDNS for `.local` names) but blocks and cannot be cancelled. Each question therefore
+// has a thread of its own, left to itself: a program that ends, or a conversation that is given up,
+// does not wait for it. Rejected: c-ares, which asks DNS only and so does not find `esp8266.local`;
+// Asio's resolver, whose destructor waits.
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <netdb.h>
+#include <sys/socket.h>
 #include <thread>
 
 #include "net/socket.h"
@@ -32,10 +31,8 @@ Error name_error(const std::string& name, int code, int system_errno) {
   switch (code) {
     case EAI_NONAME:
     case EAI_NODATA:
-    case EAI_ADDRFAMILY:
-      return {ErrorClass::no_name, 0, attempted, "no such name"};
-    case EAI_AGAIN:
-      return {ErrorClass::no_name, 0, attempted, "no name server answered"};
+    case EAI_ADDRFAMILY: return {ErrorClass::no_name, 0, attempted, "no such name"};
+    case EAI_AGAIN: return {ErrorClass::no_name, 0, attempted, "no name server answered"};
     case EAI_SYSTEM: return system_error(attempted, system_errno);
     default: return {ErrorClass::no_name, 0, attempted, gai_strerror(code)};
   }
@@ -110,7 +107,8 @@ class Answer {
 Task<Result<std::vector<IpAddress>>> SystemNetwork::resolve(std::string name,
                                                             AddressFamily family) {
   if (const auto literal = IpAddress::parse(name)) {
-    const bool fits = family == AddressFamily::any || literal->is_v4() == (family == AddressFamily::v4);
+    const bool fits =
+        family == AddressFamily::any || literal->is_v4() == (family == AddressFamily::v4);
     if (!fits) {
       co_return failure({ErrorClass::no_name, 0, "resolve the name " + name,
                          literal->is_v4() ? "it is an IPv4 address" : "it is an IPv6 address"});

@@ -1,10 +1,9 @@
 #include "net/serial.h"
 
 #include <asm/termbits.h>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/ioctl.h>
-
-#include <cerrno>
 
 #include "net/descriptor_stream.h"
 

@@ -1,9 +1,8 @@
 #include "net/signals.h"
 
-#include <sys/signalfd.h>
-
 #include <cassert>
 #include <csignal>
+#include <sys/signalfd.h>
 
 #include "net/descriptor_stream.h"
 
@@ -14,7 +13,8 @@ Signals::Signals(EpollLoop& loop, std::initializer_list<int> signals,
     : arrived_(std::move(arrived)) {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : signals) sigaddset(&set, signal);
+  for (const int signal : signals)
+    sigaddset(&set, signal);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   Descriptor opened(::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
   assert(opened && "no descriptor for signals at the start of a process");

@@ -11,8 +11,8 @@ namespace parley::net {
 
 /// Calls a function on the loop's thread for each of the given signals that arrives.
 ///
-/// Thread rule: make it before the process starts any thread, so that all of them inherit the blocked
-/// mask; otherwise the signal may still end the process.
+/// Thread rule: make it before the process starts any thread, so that all of them inherit the
+/// blocked mask; otherwise the signal may still end the process.
 class Signals {
  public:
   Signals(EpollLoop& loop, std::initializer_list<int> signals, std::function<void(int)> arrived);

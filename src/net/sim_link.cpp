@@ -146,6 +146,15 @@ void SimLink::release(SimSide side) {
   }
 }
 
+/// How long ago the other end gave its last sign.
+Duration SimLink::silence(SimSide side) const {
+  const End& self = end(side);
+  const Duration silent = world_.now() - self.heard;
+  if (cut_ || self.out.unacknowledged_segments() > 0) return silent;
+  // Probes are answered on a wire that works; they are not simulated one by one.
+  return silent % (self.out.unsent_bytes() > 0 ? resend_wait_max : keep_alive_idle);
+}
+
 TcpHealth SimLink::health(SimSide side) const {
   const End& self = end(side);
   TcpHealth health;
@@ -153,7 +162,7 @@ TcpHealth SimLink::health(SimSide side) const {
   health.retransmits = self.retransmits;
   health.unacknowledged = static_cast<std::uint32_t>(self.out.unacknowledged_segments());
   health.bytes_not_sent = static_cast<std::uint32_t>(self.out.unsent_bytes());
-  Duration silent = world_.now() - self.heard;
+  const Duration silent = silence(side);
   const bool asks_window = health.unacknowledged == 0 && health.bytes_not_sent > 0;
   if (cut_ && health.unacknowledged > 0) {
     health.retransmits += resends_in(silent);
@@ -162,9 +171,6 @@ TcpHealth SimLink::health(SimSide side) const {
   } else if (cut_ && silent >= keep_alive_idle) {
     const auto probes = (silent - keep_alive_idle) / keep_alive_interval + 1;
     health.probes_unanswered = static_cast<std::uint32_t>(probes);
-  } else if (!cut_ && health.unacknowledged == 0) {
-    // Probes are answered by now; they are not simulated one by one.
-    silent %= asks_window ? resend_wait_max : keep_alive_idle;
   }
   health.since_last_ack = std::chrono::floor<std::chrono::milliseconds>(silent);
   return health;
@@ -302,7 +308,11 @@ void SimLink::reset() {
 }
 
 void SimLink::cut() {
-  if (std::exchange(cut_, true)) return;
+  if (cut_) return;
+  for (const SimSide side : {SimSide::client, SimSide::server}) {
+    end(side).heard = world_.now() - silence(side);
+  }
+  cut_ = true;
   ++cuts_;
   note(SimSide::client,
        fmt::format("cut, {} segments lost", end(SimSide::client).out.flying().size() +

@@ -104,6 +104,7 @@ class SimLink : public std::enable_shared_from_this<SimLink> {
   void arrive(SimSide from, std::uint64_t epoch);
   void answer(SimSide from, std::optional<SteadyTime> sent);
   void answer_arrives(SimSide at, const SimPipe::Progress& arrived, std::optional<SteadyTime> sent);
+  Duration silence(SimSide side) const;
   void send_reset(SimSide side);
   void reset_client();
   void reset_server();

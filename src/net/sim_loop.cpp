@@ -25,6 +25,7 @@ void SimLoop::wait(std::optional<SteadyTime> until) {
     if (!deadline_) stop();  // `run` would turn for ever
     return;
   }
+  if (reached_ && (*reached_)()) return;
   more_ = !deadline_ || *until <= *deadline_;
   const SteadyTime next = more_ ? *until : *deadline_;
   turns_at_this_time_ = next > now() ? 0 : turns_at_this_time_ + 1;
@@ -33,18 +34,21 @@ void SimLoop::wait(std::optional<SteadyTime> until) {
   refresh_time();
 }
 
-/// False when nothing is left until the deadline, or somebody stopped the loop.
-bool SimLoop::one_turn(SteadyTime deadline) {
+/// False when nothing is left until the deadline, when it is reached, or when somebody stopped the
+/// loop.
+bool SimLoop::one_turn(SteadyTime deadline, const std::function<bool()>& reached) {
   deadline_ = deadline;
+  reached_ = reached ? &reached : nullptr;
   more_ = false;
   turn();
   deadline_.reset();
+  reached_ = nullptr;
   return more_;
 }
 
 bool SimLoop::run_until_idle(Duration most) {
   const SteadyTime deadline = now() + most;
-  while (one_turn(deadline)) {
+  while (one_turn(deadline, {})) {
   }
   return idle_;
 }
@@ -53,13 +57,13 @@ bool SimLoop::run_until(const std::function<bool()>& reached, Duration most) {
   const SteadyTime deadline = now() + most;
   bool more = true;
   while (!reached() && more)
-    more = one_turn(deadline);
+    more = one_turn(deadline, reached);
   return reached();
 }
 
 void SimLoop::run_for(Duration duration) {
   const SteadyTime deadline = now() + duration;
-  while (one_turn(deadline)) {
+  while (one_turn(deadline, {})) {
   }
   clock_.jump_to(deadline);
   refresh_time();

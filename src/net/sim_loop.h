@@ -58,10 +58,12 @@ class SimLoop final : public Loop {
   void interrupt() override {}
 
  private:
-  bool one_turn(SteadyTime deadline);
+  bool one_turn(SteadyTime deadline, const std::function<bool()>& reached);
 
   SimClock& clock_;
-  std::optional<SteadyTime> deadline_;  // of the run_ function under way
+  // Of the run_ function under way.
+  std::optional<SteadyTime> deadline_;
+  const std::function<bool()>* reached_ = nullptr;
   bool idle_ = false;
   bool more_ = false;
   unsigned turns_at_this_time_ = 0;

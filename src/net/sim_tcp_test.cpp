@@ -170,9 +170,9 @@ TEST_F(SimTcp, KeepAliveEndsAnIdleConnection) {
   pass(1h);
   world.cut(pc_address, board_address);
   pair.server->write("in flight");
-  pass(29s);
+  pass(20s);
   EXPECT_EQ(Reads{}, reads(*pair.client));
-  pass(1s);
+  pass(10s);
   EXPECT_EQ((Reads{"ETIMEDOUT", "end"}), reads(*pair.client));
   pass(1h);
   EXPECT_EQ(Reads{}, reads(*pair.server));  // its own data waits to be acknowledged instead
@@ -217,7 +217,7 @@ TEST_F(SimTcp, TheWireCanResetBothEnds) {
   world.conditions().reset = 1;
   pair.client->write("with it");
   pass(1ms);
-  EXPECT_EQ((Reads{"before", "with it", "ECONNRESET", "end"}), reads(*pair.server));
+  EXPECT_EQ((Reads{"before", "ECONNRESET", "end"}), reads(*pair.server));
   EXPECT_EQ((Reads{"ECONNRESET", "end"}), reads(*pair.client));
 }
 

@@ -1,11 +1,10 @@
 #include "net/socket.h"
 
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <netinet/in.h>
 
 namespace parley::net {
 
@@ -47,7 +46,9 @@ Endpoint SocketAddress::endpoint() const {
   return {};
 }
 
-int family_of(const IpAddress& address) { return address.is_v4() ? AF_INET : AF_INET6; }
+int family_of(const IpAddress& address) {
+  return address.is_v4() ? AF_INET : AF_INET6;
+}
 
 Result<Descriptor> open_socket(int family, int type, int protocol, const std::string& attempted) {
   Descriptor opened(::socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol));

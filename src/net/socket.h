@@ -1,9 +1,9 @@
-// Between our addresses and the system's: sockaddr conversions and the options that every socket gets.
+// Between our addresses and the system's: sockaddr conversions and the options that every socket
+// gets.
 #pragma once
 
-#include <sys/socket.h>
-
 #include <string>
+#include <sys/socket.h>
 
 #include "base/address.h"
 #include "base/result.h"

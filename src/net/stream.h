@@ -55,10 +55,10 @@ struct Io {
 /// What the kernel knows of a TCP connection (tcp(7), TCP_INFO).
 struct TcpHealth {
   std::chrono::microseconds round_trip{};
-  std::uint64_t retransmits = 0;             ///< segments, over the connection's life
-  std::uint32_t unacknowledged = 0;          ///< segments in flight
-  std::uint32_t bytes_not_sent = 0;          ///< in the kernel's queue
-  std::uint32_t probes_unanswered = 0;       ///< zero-window or keep-alive probes
+  std::uint64_t retransmits = 0;        ///< segments, over the connection's life
+  std::uint32_t unacknowledged = 0;     ///< segments in flight
+  std::uint32_t bytes_not_sent = 0;     ///< in the kernel's queue
+  std::uint32_t probes_unanswered = 0;  ///< zero-window or keep-alive probes
   std::chrono::milliseconds since_last_ack{};
 };
 
@@ -68,8 +68,8 @@ class Waitable {
   virtual ~Waitable() = default;
 
   /// Resumes `waiter` when one of `wanted` is possible (after an error both are) or after `wake`;
-  /// never inside this call. A wait for `none` ends by `wake` alone. `wait_result` then tells what is
-  /// possible.
+  /// never inside this call. A wait for `none` ends by `wake` alone. `wait_result` then tells what
+  /// is possible.
   virtual void when(Interest wanted, std::coroutine_handle<> waiter) = 0;
   virtual Interest wait_result() const = 0;
 
@@ -115,7 +115,8 @@ class Stream : public Waitable {
   /// Words for a failure that an errno cannot tell (TLS); empty otherwise.
   virtual std::optional<Error> trouble() const { return std::nullopt; }
 
-  /// Octets that the peer was sent but that this object still holds (TLS records); 0 for the others.
+  /// Octets that the peer was sent but that this object still holds (TLS records); 0 for the
+  /// others.
   virtual std::size_t held_bytes() const { return 0; }
 };
 
@@ -135,7 +136,7 @@ class Acceptor : public Waitable {
 };
 
 struct Datagram {
-  Io io;                           ///< `done`: a datagram of `bytes` octets, cut to the buffer
+  Io io;  ///< `done`: a datagram of `bytes` octets, cut to the buffer
   Endpoint from;
   std::uint64_t kernel_drops = 0;  ///< since the socket was opened (SO_RXQ_OVFL), as of this one
 };

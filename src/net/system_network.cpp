@@ -1,8 +1,7 @@
 #include "net/system_network.h"
 
-#include <netinet/in.h>
-
 #include <cerrno>
+#include <netinet/in.h>
 
 #include "base/limits.h"
 #include "net/datagrams.h"

@@ -1,12 +1,13 @@
 // Coroutines of the network thread.
 //
-// A Task is created suspended and owns its frame. It runs when it is awaited by another Task, or when
-// its owner calls `start`. Destroying a Task destroys the frame wherever it is suspended, and with it
-// every Task that it awaits: that is how a conversation is cancelled. What a frame waits for (a stream,
-// a timer) must therefore forget the waiter in its own destructor, and each of ours does.
+// A Task is created suspended and owns its frame. It runs when it is awaited by another Task, or
+// when its owner calls `start`. Destroying a Task destroys the frame wherever it is suspended, and
+// with it every Task that it awaits: that is how a conversation is cancelled. What a frame waits
+// for (a stream, a timer) must therefore forget the waiter in its own destructor, and each of ours
+// does.
 //
-// Rejected: Boost.Asio's awaitable. One level-triggered epoll set and this file measured 1.01-1.05 of
-// the limit where it reached 0.83-0.99, with an eighth of the memory a peer.
+// Rejected: Boost.Asio's awaitable. One level-triggered epoll set and this file measured 1.01-1.05
+// of the limit where it reached 0.83-0.99, with an eighth of the memory a peer.
 //
 // Thread rule: everything here belongs to the thread of one Loop. No exception leaves a Task.
 #pragma once
@@ -98,8 +99,8 @@ class [[nodiscard]] Task<void> {
   }
   ~Task() { destroy(); }
 
-  /// Runs to the first wait. Call once, on a Task that nobody awaits. The Task must not be destroyed
-  /// from inside its own run: let the Loop do it (`Loop::post`).
+  /// Runs to the first wait. Call once, on a Task that nobody awaits. The Task must not be
+  /// destroyed from inside its own run: let the Loop do it (`Loop::post`).
   void start() {
     assert(frame_ && !frame_.done());
     frame_.resume();

@@ -1,10 +1,9 @@
 #include "net/tcp.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
-
-#include <cerrno>
 
 #include "base/limits.h"
 
@@ -18,10 +17,12 @@ Io io_result(ssize_t moved) {
   return Io::failed(errno);
 }
 
-Descriptor open_spare() { return Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
+Descriptor open_spare() {
+  return Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+}
 
-// Linux 6.15 and newer; older kernels answer ENOPROTOOPT and keep their own 120 s. Without it a probe
-// of a closed window comes so seldom that a vanished peer would be noticed minutes late.
+// Linux 6.15 and newer; older kernels answer ENOPROTOOPT and keep their own 120 s. Without it a
+// probe of a closed window comes so seldom that a vanished peer would be noticed minutes late.
 constexpr int tcp_rto_max_ms_option = 44;
 constexpr int retransmit_interval_max_ms = 5'000;
 

@@ -7,9 +7,10 @@
 
 namespace parley::net {
 
-/// Options that a connection needs: no Nagle delay, keep-alive probes that notice a peer that vanished
-/// while nothing is said (`limits::vanished_after`), and retransmission at least every few seconds.
-/// Accepted sockets inherit them from their listener, so an accept costs no system call for them.
+/// Options that a connection needs: no Nagle delay, keep-alive probes that notice a peer that
+/// vanished while nothing is said (`limits::vanished_after`), and retransmission at least every few
+/// seconds. Accepted sockets inherit them from their listener, so an accept costs no system call
+/// for them.
 void set_tcp_options(int descriptor);
 
 class TcpStream final : public Stream {

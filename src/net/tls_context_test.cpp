@@ -7,7 +7,7 @@
 namespace parley::net {
 namespace {
 
-using testing::TestCertificates;
+using tls_testing::TestCertificates;
 
 const TestCertificates& files() {
   return TestCertificates::shared();

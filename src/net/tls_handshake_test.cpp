@@ -8,7 +8,7 @@
 namespace parley::net {
 namespace {
 
-using namespace testing;
+using namespace tls_testing;
 
 const TestCertificates& files() {
   return TestCertificates::shared();

@@ -7,7 +7,7 @@
 namespace parley::net {
 namespace {
 
-using namespace testing;
+using namespace tls_testing;
 
 /// Octets that show a loss, a repetition or a swap.
 std::string pattern(std::size_t size, unsigned seed) {
@@ -29,6 +29,7 @@ Task<> exchange(Stream& stream, Bytes outgoing, std::string& incoming, unsigned 
     ready turn(stream, reading | writing);
     const Interest possible = co_await turn;
     if (has(possible, Interest::write)) {
+      EXPECT_EQ(0u, stream.held_bytes());
       const Io io = stream.write(outgoing.substr(0, 1 + random() % 100'000));
       EXPECT_NE(Io::Status::failed, io.status);
       outgoing.remove_prefix(io.bytes);

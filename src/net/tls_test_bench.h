@@ -20,7 +20,7 @@
 #include "net/tls_openssl.h"
 #include "net/tls_test_certificates.h"
 
-namespace parley::net::testing {
+namespace parley::net::tls_testing {
 
 using namespace std::chrono_literals;
 
@@ -109,12 +109,15 @@ class MuteStream final : public PassingStream {
     wake();
   }
   void when(Interest wanted, std::coroutine_handle<> waiter) override {
+    ++waits_;
     if (mute_) wanted = has(wanted, Interest::read) ? Interest::read : Interest::none;
     inner_->when(wanted, waiter);
   }
   Io write(Bytes bytes) override { return mute_ ? Io::again() : inner_->write(bytes); }
+  int waits() const { return waits_; }
 
  private:
+  int waits_ = 0;
   bool mute_ = false;
 };
 
@@ -259,4 +262,4 @@ inline std::pair<std::unique_ptr<Stream>, int> half_pair(TlsBench& bench) {
   return {std::make_unique<TcpStream>(bench.loop, std::move(ours), peer_endpoint), theirs};
 }
 
-}  // namespace parley::net::testing
+}  // namespace parley::net::tls_testing

@@ -13,7 +13,7 @@
 
 #include "net/tls_openssl.h"
 
-namespace parley::net::testing {
+namespace parley::net::tls_testing {
 
 /// What a certificate shall say. Times are YYYYMMDDHHMMSSZ.
 struct CertificateWish {
@@ -184,4 +184,4 @@ class TestCertificates {
   long serial_ = 0;
 };
 
-}  // namespace parley::net::testing
+}  // namespace parley::net::tls_testing

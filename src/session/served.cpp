@@ -14,9 +14,8 @@ ServedAddresses::ServedAddresses(const host::Host& host, const Clock& clock,
 
 bool ServedAddresses::operator()(const IpAddress& address) {
   if (address.is_loopback()) return true;
-  const bool allowed = std::any_of(allowed_.begin(), allowed_.end(), [&](const Cidr& network) {
-    return network.contains(address);
-  });
+  const bool allowed = std::any_of(allowed_.begin(), allowed_.end(),
+                                   [&](const Cidr& network) { return network.contains(address); });
   if (allowed || host::in_own_subnets(adapters_, address)) return true;
   if (clock_.steady() - looked_ < 1s) return false;
   looked_ = clock_.steady();

@@ -9,9 +9,9 @@
 
 namespace parley::session {
 
-/// Loopback, the machine's own subnets, and the networks that the user allowed. The adapters are asked
-/// for again when an address is not found and the last look is older than a second, so that a network
-/// that came up later is known, and a flood of strangers costs one look a second.
+/// Loopback, the machine's own subnets, and the networks that the user allowed. The adapters are
+/// asked for again when an address is not found and the last look is older than a second, so that a
+/// network that came up later is known, and a flood of strangers costs one look a second.
 class ServedAddresses {
  public:
   ServedAddresses(const host::Host& host, const Clock& clock, std::vector<Cidr> allowed);

@@ -1,8 +1,8 @@
-// Everything that one running conversation needs, in one object that a program can hold: the loop, the
-// real network, what this computer is, and the talk; and who is served by default.
+// Everything that one running conversation needs, in one object that a program can hold: the loop,
+// the real network, what this computer is, and the talk; and who is served by default.
 //
-// The command line runs one on its main thread; the window will run one on a thread of its own. This
-// is the only place where the real network, the host and the talk meet.
+// The command line runs one on its main thread; the window will run one on a thread of its own.
+// This is the only place where the real network, the host and the talk meet.
 //
 // Thread rule: made, run and destroyed on one thread; `loop().post` is the way in from another.
 #pragma once
@@ -30,12 +30,12 @@ class Session {
   const host::Host& host() const { return host_; }
   talk::Talk& talk() { return *talk_; }
 
-  /// Only peers of this machine's own subnets, of `allowed` and on loopback will be served. It protects
-  /// from accidents; it is not authentication.
+  /// Only peers of this machine's own subnets, of `allowed` and on loopback will be served. It
+  /// protects from accidents; it is not authentication.
   void serve_only(talk::ListenSettings& settings, std::vector<Cidr> allowed);
 
-  /// Ends in order: opens nothing more, closes every peer, and calls `ended` when all are gone or after
-  /// `limits::drain_on_exit_max`, with the bytes that were not sent.
+  /// Ends in order: opens nothing more, closes every peer, and calls `ended` when all are gone or
+  /// after `limits::drain_on_exit_max`, with the bytes that were not sent.
   void end(std::function<void(std::size_t bytes_not_sent)> ended);
 
  private:

@@ -1,8 +1,7 @@
 #include "talk/admission.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
+#include <fmt/format.h>
 
 namespace parley::talk {
 

@@ -15,8 +15,8 @@ class Admission {
  public:
   Admission(Context& context, const ListenSettings& settings);
 
-  /// False: the peer was refused, and that was told. True: come in; somebody else may have had to go.
-  /// `pending` counts peers that were let in but do not talk yet (TLS handshakes).
+  /// False: the peer was refused, and that was told. True: come in; somebody else may have had to
+  /// go. `pending` counts peers that were let in but do not talk yet (TLS handshakes).
   bool admit(const event::Party& party, std::size_t pending);
 
   /// The system ran out of descriptors: a peer was closed at once.

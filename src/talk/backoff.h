@@ -8,8 +8,8 @@
 
 namespace parley::talk {
 
-/// Doubles from `retry_delay_first` to `retry_delay_max`, and takes a random part between half and all
-/// of it, so that many clients of one server do not come back in step.
+/// Doubles from `retry_delay_first` to `retry_delay_max`, and takes a random part between half and
+/// all of it, so that many clients of one server do not come back in step.
 class Backoff {
  public:
   explicit Backoff(std::mt19937_64& random) : random_(random) {}

@@ -1,8 +1,7 @@
 #include "talk/datagram_port.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 namespace parley::talk {
@@ -193,7 +192,8 @@ void DatagramPort::tell_kernel_drops(std::uint64_t total) {
 }
 
 void DatagramPort::stop() {
-  while (!members_.empty()) members_.begin()->second->close("closed here", {});
+  while (!members_.empty())
+    members_.begin()->second->close("closed here", {});
   closed_ = true;
   poke();
 }

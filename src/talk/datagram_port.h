@@ -1,11 +1,11 @@
 // UDP and raw IP. A server keeps one peer for each sender; a client has one peer, the other end.
 //
-// There are no connections on the wire: `connected` means that a sender was heard for the first time
-// (server) or that the socket is ready (client), and a peer ends only when it is closed here, makes
-// room for another, or (client) the other host says that nobody listens there.
+// There are no connections on the wire: `connected` means that a sender was heard for the first
+// time (server) or that the socket is ready (client), and a peer ends only when it is closed here,
+// makes room for another, or (client) the other host says that nobody listens there.
 //
-// Datagrams keep their bounds: one datagram, one event. What the kernel dropped because it came faster
-// than it was read is counted by the kernel and told.
+// Datagrams keep their bounds: one datagram, one event. What the kernel dropped because it came
+// faster than it was read is counted by the kernel and told.
 //
 // Thread rule: the loop's thread.
 #pragma once

@@ -1,8 +1,7 @@
 #include "talk/dial.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace parley::talk {
 
@@ -25,9 +24,9 @@ Error summary(const ConnectSettings& settings, const std::vector<Endpoint>& trie
   const auto weight = [](const Error& error) {
     return error.kind == ErrorClass::refused ? 0 : error.kind == ErrorClass::timeout ? 1 : 2;
   };
-  const auto most = std::min_element(errors.begin(), errors.end(), [&](const auto& a, const auto& b) {
-    return weight(a) < weight(b);
-  });
+  const auto most =
+      std::min_element(errors.begin(), errors.end(),
+                       [&](const auto& a, const auto& b) { return weight(a) < weight(b); });
   Error all{most->kind, most->system_errno, "connect to " + target_name(settings), ""};
   for (std::size_t i = 0; i < errors.size(); ++i) {
     if (i > 0) all.seen += "; ";

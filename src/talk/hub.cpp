@@ -1,7 +1,6 @@
 #include "talk/hub.h"
 
 #include <fmt/format.h>
-
 #include <mutex>
 
 #include "base/limits.h"

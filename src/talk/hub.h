@@ -1,11 +1,12 @@
 // Where events get their number and their time and go to the sinks: the one stream of the house.
 //
 // When a sink says that it is full, `paused` becomes true and whoever reads from the network stops
-// arming reads; nothing is dropped here. When it has drained, the readers are woken, and a pause that
-// lasted longer than `limits::pause_silent_max` is told in an event: a recorder must not change the
-// patient unseen.
+// arming reads; nothing is dropped here. When it has drained, the readers are woken, and a pause
+// that lasted longer than `limits::pause_silent_max` is told in an event: a recorder must not
+// change the patient unseen.
 //
-// Thread rule: the loop's thread. Only the drained function given to a sink may be called elsewhere.
+// Thread rule: the loop's thread. Only the drained function given to a sink may be called
+// elsewhere.
 #pragma once
 
 #include <functional>

@@ -21,7 +21,8 @@ net::Task<> Nursery::run(net::Task<> work, Tasks::iterator place) {
 void Nursery::reap() {
   // Moved out first: destroying a task may finish another.
   const auto finished = std::exchange(finished_, {});
-  for (const auto place : finished) tasks_.erase(place);
+  for (const auto place : finished)
+    tasks_.erase(place);
 }
 
 }  // namespace parley::talk

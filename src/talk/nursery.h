@@ -1,7 +1,7 @@
 // Coroutines that run side by side until they are done.
 //
-// A finished one is removed by the loop's next turn, never inside its own run. Destroying the nursery
-// cancels all that still run (net/task.h).
+// A finished one is removed by the loop's next turn, never inside its own run. Destroying the
+// nursery cancels all that still run (net/task.h).
 //
 // Thread rule: the loop's thread.
 #pragma once

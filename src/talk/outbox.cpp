@@ -6,7 +6,9 @@
 namespace parley::talk {
 
 std::size_t Budget::grant(std::size_t wanted, std::size_t queued, bool stalled) const {
-  const auto room = [](std::size_t most, std::size_t used) { return most > used ? most - used : 0; };
+  const auto room = [](std::size_t most, std::size_t used) {
+    return most > used ? most - used : 0;
+  };
   const std::size_t guaranteed = room(limits::send_queue_bytes_guaranteed, queued);
   const std::size_t own = room(limits::send_queue_bytes_max, queued);
   const bool scarce = stalled && bytes_ > bytes_max_ / 4 * 3;

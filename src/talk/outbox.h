@@ -1,9 +1,9 @@
 // Bytes that the kernel would not take yet.
 //
-// A peer has an Outbox only while something waits, so an idle peer costs nothing. All of them share one
-// Budget. The bounds are those of base/limits.h: 1 MiB a peer, 64 MiB together, 64 KiB for each even
-// when the total is used up. Above three quarters of the total a peer that has taken nothing for a
-// second gets no more than its guarantee, so that the longest stalled is refused first.
+// A peer has an Outbox only while something waits, so an idle peer costs nothing. All of them share
+// one Budget. The bounds are those of base/limits.h: 1 MiB a peer, 64 MiB together, 64 KiB for each
+// even when the total is used up. Above three quarters of the total a peer that has taken nothing
+// for a second gets no more than its guarantee, so that the longest stalled is refused first.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
-// One far end of the talk, as the rest of the program handles it: named by a number, sent to, closed.
+// One far end of the talk, as the rest of the program handles it: named by a number, sent to,
+// closed.
 //
-// Thread rule: the loop's thread. A Peer may be destroyed by any turn of the loop after it ended; keep
-// its PeerId, not a pointer.
+// Thread rule: the loop's thread. A Peer may be destroyed by any turn of the loop after it ended;
+// keep its PeerId, not a pointer.
 #pragma once
 
 #include <cstdint>
@@ -32,15 +33,15 @@ class Peer {
   const Counters& counters() const { return counters_; }
   SteadyTime heard() const { return heard_; }  ///< the last read, at first the time of connecting
 
-  /// Sends now what the kernel takes and queues the rest. What the bounds forbid is a `dropped` event
-  /// and false; nothing of it is sent then.
+  /// Sends now what the kernel takes and queues the rest. What the bounds forbid is a `dropped`
+  /// event and false; nothing of it is sent then.
   virtual bool send(Bytes bytes) = 0;
 
   /// Bytes that wait to be sent.
   virtual std::size_t queued_bytes() const = 0;
 
-  /// True while a source that can wait should: much is queued, and the peer is taking it. A peer that
-  /// has taken nothing for `limits::stalled_after` is not waited for.
+  /// True while a source that can wait should: much is queued, and the peer is taking it. A peer
+  /// that has taken nothing for `limits::stalled_after` is not waited for.
   virtual bool asks_to_wait() const { return false; }
 
   /// No more will be sent: FIN after what is queued. Nothing for datagrams and serial ports.

@@ -51,7 +51,8 @@ Peer* Peers::longest_silent(const IpAddress& address) const {
 std::vector<Peer*> Peers::all() const {
   std::vector<Peer*> list;
   list.reserve(peers_.size());
-  for (const auto& [id, peer] : peers_) list.push_back(peer);
+  for (const auto& [id, peer] : peers_)
+    list.push_back(peer);
   return list;
 }
 
@@ -61,7 +62,8 @@ void Peers::need_sweep() {
 
 void Peers::sweep() {
   bool again = false;
-  for (const auto& [id, peer] : peers_) again = peer->sweep(loop_.now()) || again;
+  for (const auto& [id, peer] : peers_)
+    again = peer->sweep(loop_.now()) || again;
   if (again) need_sweep();
 }
 

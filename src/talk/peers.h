@@ -1,4 +1,5 @@
-// Who is there: numbers, look-up, counts by address, and the one sweep that looks after all of them.
+// Who is there: numbers, look-up, counts by address, and the one sweep that looks after all of
+// them.
 //
 // Thread rule: the loop's thread.
 #pragma once
@@ -36,8 +37,8 @@ class Peers {
   /// In the order of their numbers. The list is a copy: visiting may end peers.
   std::vector<Peer*> all() const;
 
-  /// Asks for `Peer::sweep` once a second until every peer says that it needs none. One timer for all:
-  /// a timer a peer would cost more memory than the rest of an idle peer.
+  /// Asks for `Peer::sweep` once a second until every peer says that it needs none. One timer for
+  /// all: a timer a peer would cost more memory than the rest of an idle peer.
   void need_sweep();
 
  private:

@@ -1,5 +1,5 @@
-// Peers that were not admitted, told without filling a log: the first at once, then at most one event
-// a second for each class, with the count of those it stands for.
+// Peers that were not admitted, told without filling a log: the first at once, then at most one
+// event a second for each class, with the count of those it stands for.
 //
 // Thread rule: the loop's thread.
 #pragma once

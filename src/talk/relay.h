@@ -1,6 +1,6 @@
-// Standing between two: each accepted connection gets one of its own to the target, and what comes on
-// either goes to the other at the pace of the slower. Both legs are ordinary sessions with their own
-// events; a `noted` event pairs them.
+// Standing between two: each accepted connection gets one of its own to the target, and what comes
+// on either goes to the other at the pace of the slower. Both legs are ordinary sessions with their
+// own events; a `noted` event pairs them.
 //
 // Thread rule: the loop's thread.
 #pragma once

@@ -1,10 +1,10 @@
-// Whole conversations from a seed: devices that send, drop, reset and read slowly, on wires that cut,
-// delay, lose and die. What must hold holds for every seed, and a seed replays octet for octet.
-#include <gtest/gtest.h>
-
+// Whole conversations from a seed: devices that send, drop, reset and read slowly, on wires that
+// cut, delay, lose and die. What must hold holds for every seed, and a seed replays octet for
+// octet.
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <gtest/gtest.h>
 
 #include "talk/nursery.h"
 #include "talk/sim_scene_test.h"
@@ -114,17 +114,18 @@ Played play(std::uint64_t seed) {
   Scene scene(seed, settings);
   net::SimRandom& random = scene.world.random();
   scene.world.conditions() = weather(random);
-  const bool reliable =
-      scene.world.conditions().reset == 0 && scene.world.conditions().vanish == 0;
+  const bool reliable = scene.world.conditions().reset == 0 && scene.world.conditions().vanish == 0;
   EXPECT_TRUE(scene.listen().has_value());
 
   std::vector<DeviceStory> stories(random.uniform(1, 4));
   Nursery devices(scene.world.loop());
   for (auto& story : stories) {
     story.plan.says.resize(random.uniform(0, 60'000));
-    for (char& octet : story.plan.says) octet = static_cast<char>(random.uniform(0, 255));
+    for (char& octet : story.plan.says)
+      octet = static_cast<char>(random.uniform(0, 255));
     story.plan.before_connecting = random.uniform(Duration{0}, Duration{2s});
-    if (random.chance(0.3)) story.plan.between_reads = random.uniform(Duration{1ms}, Duration{80ms});
+    if (random.chance(0.3))
+      story.plan.between_reads = random.uniform(Duration{1ms}, Duration{80ms});
     if (random.chance(0.2)) story.plan.ending = DevicePlan::Ending::reset;
     if (random.chance(0.2)) story.plan.ending = DevicePlan::Ending::leave;
     devices.spawn(device(*scene.board, story));

@@ -1,9 +1,8 @@
 #include "talk/rules.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "base/limits.h"
 

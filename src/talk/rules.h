@@ -1,18 +1,17 @@
 // What is said without anybody typing: greet, reply, echo, repeat; and what is waited for (expect).
 //
-// Rules are compiled once and shared by all peers. A peer has a RuleState only when a pattern has to
-// look at what it sent. Patterns are RE2, linear in time and bounded in memory, because what they meet
-// is whatever a device sends.
+// Rules are compiled once and shared by all peers. A peer has a RuleState only when a pattern has
+// to look at what it sent. Patterns are RE2, linear in time and bounded in memory, because what
+// they meet is whatever a device sends.
 //
 // Thread rule: the loop's thread.
 #pragma once
-
-#include <re2/re2.h>
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <random>
+#include <re2/re2.h>
 #include <string>
 #include <vector>
 

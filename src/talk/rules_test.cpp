@@ -113,8 +113,7 @@ TEST(Rules, says_what_is_wrong_with_an_expression) {
   settings.replies = {{"a(b", "x"}};
   const auto rules = Rules::compile(settings, 1);
   ASSERT_FALSE(rules.has_value());
-  EXPECT_EQ(to_string(rules.error()),
-            "cannot use the expression 'a(b' of --reply: missing ): a(b");
+  EXPECT_EQ(to_string(rules.error()), "cannot use the expression 'a(b' of --reply: missing ): a(b");
 }
 
 TEST(Rules, says_what_is_wrong_with_a_text) {

@@ -1,5 +1,5 @@
-// What a user may ask of a talk. Plain values; `Rules::compile` and the `open` calls of talk.h say what
-// is wrong with them.
+// What a user may ask of a talk. Plain values; `Rules::compile` and the `open` calls of talk.h say
+// what is wrong with them.
 #pragma once
 
 #include <chrono>
@@ -22,8 +22,8 @@
 
 namespace parley::talk {
 
-/// Texts are in the text notation with macros (text/template.h). Patterns are RE2's syntax; they match
-/// octets, so `\xff` is the octet 255 and `.` is any octet but LF.
+/// Texts are in the text notation with macros (text/template.h). Patterns are RE2's syntax; they
+/// match octets, so `\xff` is the octet 255 and `.` is any octet but LF.
 struct RuleSettings {
   bool echo = false;
   std::optional<std::string> greet;
@@ -39,8 +39,8 @@ struct TalkSettings {
   std::uint64_t seed = 0;  ///< of {{RANDOM}} and of the jitter between retries
 };
 
-/// `text` as one message: as it is without framing; with a line end, unless it has one; or behind its
-/// length.
+/// `text` as one message: as it is without framing; with a line end, unless it has one; or behind
+/// its length.
 std::string as_message(const TalkSettings& settings, Bytes text);
 
 /// Where a server opens its port.

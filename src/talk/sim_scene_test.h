@@ -1,4 +1,5 @@
-// A talk on a simulated network, with a sink that keeps all that happened. For the tests of this room.
+// A talk on a simulated network, with a sink that keeps all that happened. For the tests of this
+// room.
 #pragma once
 
 #include <map>
@@ -106,7 +107,8 @@ inline net::Task<std::optional<std::string>> read_up_to(net::Stream& stream, std
   std::string all;
   char buffer[4096];
   while (all.size() < count) {
-    const net::Io got = stream.read(std::span(buffer).first(std::min(sizeof buffer, count - all.size())));
+    const net::Io got =
+        stream.read(std::span(buffer).first(std::min(sizeof buffer, count - all.size())));
     if (got.status == net::Io::Status::failed) co_return std::nullopt;
     if (got.status == net::Io::Status::end) break;
     if (got.status == net::Io::Status::done) {

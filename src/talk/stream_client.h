@@ -1,5 +1,5 @@
-// The side that opens: a TCP or TLS client, or a serial port. With retry it comes back after every end,
-// as the same peer with a new connection number.
+// The side that opens: a TCP or TLS client, or a serial port. With retry it comes back after every
+// end, as the same peer with a new connection number.
 //
 // Thread rule: the loop's thread.
 #pragma once

@@ -42,7 +42,8 @@ net::Task<> StreamServer::run() {
     co_await net::Sleep(context_.loop, context_.loop.now() + exhausted_pause);
   }
   acceptor_.reset();
-  while (connections_open_ > 0) co_await connection_ended_;
+  while (connections_open_ > 0)
+    co_await connection_ended_;
 }
 
 void StreamServer::stop() {

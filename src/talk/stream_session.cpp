@@ -1,9 +1,8 @@
 #include "talk/stream_session.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
+#include <fmt/format.h>
 
 namespace parley::talk {
 
@@ -44,7 +43,9 @@ event::Event StreamSession::make_event(Kind kind) const {
   return made;
 }
 
-RuleSubject StreamSession::subject() const { return {id(), &party_, context_.loop.wall()}; }
+RuleSubject StreamSession::subject() const {
+  return {id(), &party_, context_.loop.wall()};
+}
 
 void StreamSession::begin() {
   context_.hub.emit(make_event(Kind::connected));
@@ -132,7 +133,9 @@ void StreamSession::apply_rules(Bytes message) {
   if (context_.rules.expectation_met()) context_.changed();
 }
 
-void StreamSession::say(Bytes text) { send(as_message(context_.settings, text)); }
+void StreamSession::say(Bytes text) {
+  send(as_message(context_.settings, text));
+}
 
 void StreamSession::on_read_end() {
   if (party_.transport == event::Transport::serial) {

@@ -1,8 +1,8 @@
 // One connection over a byte stream: TCP, TLS or a serial port, accepted or dialled.
 //
-// The whole life is one coroutine, `run`: wait, read into the shared buffer, emit the event that views
-// it, answer at once. A queue exists only after a partial write. While it holds what an echo or a relay
-// put there, its source is not read: that is all the back-pressure there is.
+// The whole life is one coroutine, `run`: wait, read into the shared buffer, emit the event that
+// views it, answer at once. A queue exists only after a partial write. While it holds what an echo
+// or a relay put there, its source is not read: that is all the back-pressure there is.
 //
 // An end is always exactly one event (closed, reset or failed).
 //
@@ -30,12 +30,12 @@ class StreamSession final : public Peer {
   /// To the end of the connection. `begin` comes first. Afterwards the descriptor is closed.
   net::Task<> run();
 
-  /// Relay: what is received here is sent by `partner`, whose pace limits the reading, and this end's
-  /// end becomes the partner's. Both call it; a partner says when it goes.
+  /// Relay: what is received here is sent by `partner`, whose pace limits the reading, and this
+  /// end's end becomes the partner's. Both call it; a partner says when it goes.
   void pair_with(StreamSession* partner) { partner_ = partner; }
 
-  /// Ends at once with RST because of something else than this peer: a `closed` event with `reason`,
-  /// which must be a literal.
+  /// Ends at once with RST because of something else than this peer: a `closed` event with
+  /// `reason`, which must be a literal.
   void abandon(std::string_view reason);
 
   /// How it ended; nothing after an orderly end.

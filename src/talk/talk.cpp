@@ -31,8 +31,10 @@ struct Talk::Parts {
   }
 
   void poke_all() {
-    for (Peer* peer : peers.all()) peer->poke();
-    for (auto& port : ports) port->poke();
+    for (Peer* peer : peers.all())
+      peer->poke();
+    for (auto& port : ports)
+      port->poke();
   }
 
   void repeat(std::size_t index) {
@@ -125,8 +127,8 @@ net::Task<> Talk::Parts::connect_datagrams(ConnectSettings target, event::PeerId
   }
   ListenSettings settings_of_port;
   settings_of_port.transport = target.transport;
-  ports.push_back(std::make_unique<DatagramPort>(context, settings_of_port, std::move(*socket),
-                                                 remote));
+  ports.push_back(
+      std::make_unique<DatagramPort>(context, settings_of_port, std::move(*socket), remote));
   ports.back()->give_client_peer(peer);
   net::Task<> receiving = run(*ports.back());
   co_await receiving;
@@ -156,7 +158,9 @@ Result<std::unique_ptr<Talk>> Talk::make(net::Network& network, const TalkSettin
 Talk::Talk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Talk::~Talk() = default;
 
-void Talk::add_sink(event::Sink& sink) { parts_->hub.add_sink(sink); }
+void Talk::add_sink(event::Sink& sink) {
+  parts_->hub.add_sink(sink);
+}
 
 Result<Endpoint> Talk::listen(const ListenSettings& settings) {
   if (is_datagrams(settings.transport)) {
@@ -222,18 +226,24 @@ bool Talk::send(event::PeerId id, Bytes bytes) {
   return peer && peer->send(bytes);
 }
 
-bool Talk::has_peer(event::PeerId id) const { return parts_->peers.find(id) != nullptr; }
+bool Talk::has_peer(event::PeerId id) const {
+  return parts_->peers.find(id) != nullptr;
+}
 
-std::string Talk::as_message(Bytes text) const { return talk::as_message(parts_->settings, text); }
+std::string Talk::as_message(Bytes text) const {
+  return talk::as_message(parts_->settings, text);
+}
 
 std::size_t Talk::send_all(Bytes bytes) {
   std::size_t took = 0;
-  for (Peer* peer : parts_->peers.all()) took += peer->send(bytes) ? 1 : 0;
+  for (Peer* peer : parts_->peers.all())
+    took += peer->send(bytes) ? 1 : 0;
   return took;
 }
 
 void Talk::finish_all() {
-  for (Peer* peer : parts_->peers.all()) peer->finish();
+  for (Peer* peer : parts_->peers.all())
+    peer->finish();
 }
 
 bool Talk::close(event::PeerId id) {
@@ -243,7 +253,8 @@ bool Talk::close(event::PeerId id) {
 }
 
 void Talk::close_all(Duration patience) {
-  for (Peer* peer : parts_->peers.all()) peer->close("closed here", patience);
+  for (Peer* peer : parts_->peers.all())
+    peer->close("closed here", patience);
 }
 
 std::vector<PeerInfo> Talk::peers() const {
@@ -256,22 +267,30 @@ std::vector<PeerInfo> Talk::peers() const {
   return list;
 }
 
-std::size_t Talk::peer_count() const { return parts_->peers.count(); }
+std::size_t Talk::peer_count() const {
+  return parts_->peers.count();
+}
 
 bool Talk::asks_to_wait() const {
   const auto list = parts_->peers.all();
-  return std::any_of(list.begin(), list.end(), [](const Peer* peer) { return peer->asks_to_wait(); });
+  return std::any_of(list.begin(), list.end(),
+                     [](const Peer* peer) { return peer->asks_to_wait(); });
 }
 
 std::size_t Talk::queued_bytes_most() const {
   std::size_t most = 0;
-  for (const Peer* peer : parts_->peers.all()) most = std::max(most, peer->queued_bytes());
+  for (const Peer* peer : parts_->peers.all())
+    most = std::max(most, peer->queued_bytes());
   return most;
 }
 
-std::size_t Talk::queued_bytes() const { return parts_->context.budget.bytes(); }
+std::size_t Talk::queued_bytes() const {
+  return parts_->context.budget.bytes();
+}
 
-void Talk::note(std::string_view reason) { parts_->hub.note(reason); }
+void Talk::note(std::string_view reason) {
+  parts_->hub.note(reason);
+}
 
 void Talk::note_failure(const Error& error) {
   event::Event noted;
@@ -285,18 +304,29 @@ void Talk::feed_with(std::function<bool()> more_to_come, std::function<void()> c
   parts_->context.changed = std::move(changed);
 }
 
-void Talk::poke_all() { parts_->poke_all(); }
+void Talk::poke_all() {
+  parts_->poke_all();
+}
 
-bool Talk::done() const { return parts_->active == 0; }
+bool Talk::done() const {
+  return parts_->active == 0;
+}
 
-bool Talk::expectation_met() const { return parts_->rules->expectation_met(); }
+bool Talk::expectation_met() const {
+  return parts_->rules->expectation_met();
+}
 
-std::optional<Error> Talk::client_failure() const { return parts_->failure; }
+std::optional<Error> Talk::client_failure() const {
+  return parts_->failure;
+}
 
 void Talk::stop_opening() {
-  for (auto& server : parts_->stream_servers) server->stop();
-  for (auto& client : parts_->stream_clients) client->stop();
-  for (auto& port : parts_->ports) port->stop();
+  for (auto& server : parts_->stream_servers)
+    server->stop();
+  for (auto& client : parts_->stream_clients)
+    client->stop();
+  for (auto& port : parts_->ports)
+    port->stop();
 }
 
 }  // namespace parley::talk

@@ -1,5 +1,5 @@
-// The talk room's front: conversations are opened, spoken to and ended here, and all that happens in
-// them comes out as events.
+// The talk room's front: conversations are opened, spoken to and ended here, and all that happens
+// in them comes out as events.
 //
 // Thread rule: the loop's thread for everything. Nothing here blocks.
 #pragma once

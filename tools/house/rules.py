@@ -134,7 +134,8 @@ def using_namespace(file, _house):
     if not file.is_header:
         return
     for number, code in enumerate(file.code_lines, 1):
-        if re.search(r"\busing\s+namespace\s+(?!std::(\w+::)*\w*literals\b)", code):
+        local = any(first <= number <= last for _, first, last in file.functions)
+        if re.search(r"\busing\s+namespace\s+(?!std::(\w+::)*\w*literals\b)", code) and not local:
             yield number, "using namespace in a header"
 
 
@@ -142,7 +143,7 @@ def using_namespace(file, _house):
 
 
 SOCKET_HEADERS = re.compile(
-    r"(sys/(socket|epoll|un|select)\.h|netinet/.*|arpa/.*|net/\w+\.h|netdb\.h|ifaddrs\.h|poll\.h"
+    r"(sys/(socket|epoll|un)\.h|netinet/.*|arpa/.*|net/\w+\.h|netdb\.h|ifaddrs\.h"
     r"|libmnl/.*|linux/(netlink|rtnetlink|if.*|sock_diag|inet_diag|neighbour)\.h)$")
 SOCKET_HEADERS_ALLOWED = {
     # Text of addresses and the names of interfaces; no descriptor is opened with either.
@@ -162,6 +163,20 @@ def sockets_wall(file, house):
             yield include.line, f"<{include.path}> outside the rooms net and host"
 
 
+PURE_ROOMS = ("base", "text", "event", "talk", "explain")
+SYSTEM_HEADERS = re.compile(r"(unistd|fcntl|poll|termios|dirent|sys/\w+|fstream|filesystem)(\.h)?$")
+
+
+@rule("c++", area=("src",))
+def no_system(file, _house):
+    """These rooms see the system through a seam or not at all, so that a test can be the system."""
+    if file.room not in PURE_ROOMS:
+        return
+    for include in file.includes:
+        if SYSTEM_HEADERS.match(include.path) and not include.ours:
+            yield include.line, f"<{include.path}> in the room {file.room}"
+
+
 @rule("c++", area=("src", "apps"))
 def no_throw(file, _house):
     """What the world does is a Result, our own mistake an assert: no exception crosses a room."""
@@ -176,21 +191,19 @@ PRINTING = re.compile(r"\bstd::(cout|cerr|clog|print|println)\b|\b[fv]{0,2}d?pri
 
 @rule("c++", area=("src",))
 def no_printing(file, _house):
-    """Who prints decides what is escaped and what goes to stdout: that is cli and nobody else."""
-    if file.room == "cli":
+    """Who prints decides what is escaped and what goes to stdout: that is cli and nobody else. A
+    test is a program of its own."""
+    if file.room == "cli" or file.is_test:
         return
     for number, code in enumerate(file.code_lines, 1):
         if PRINTING.search(code):
             yield number, "printing outside the room cli"
 
 
-ROOMS_WITHOUT_THREADS = ("base", "text", "event", "talk", "explain")
-
-
 @rule("c++", area=("src",))
 def no_threads(file, _house):
     """These rooms belong to one thread, or to none. Their tests may prove what others may call."""
-    if file.room not in ROOMS_WITHOUT_THREADS or file.is_test:
+    if file.room not in PURE_ROOMS or file.is_test:
         return
     for number, code in enumerate(file.code_lines, 1):
         if re.search(r"\bstd::(jthread|thread|async)\b|\bpthread_create\b", code):

@@ -153,15 +153,17 @@ def find_scopes(code):
     """All braces of blanked C++ code. A reader of shapes, not of the language: it relies on code
     that clang-format wrote and the compiler took."""
     done, open_scopes = [], []
-    start = parentheses = 0
+    start = parentheses = within = 0  # within: braces inside parentheses, f(int a = {})
     line_at = line_counter(code)
     closed = None  # the scope that ended last, for constructors: A() : b_{1}, c_{2} {
     for match in re.finditer(r"[{}();]", code):
         token, at = match.group(), match.start()
-        if token in "()":
+        if within or (parentheses and token == "{"):
+            within += {"{": 1, "}": -1}.get(token, 0)
+        elif token in "()":
             parentheses += 1 if token == "(" else -1
         elif token == "{":
-            parent = open_scopes[-1][0].kind if open_scopes else "namespace"
+            parent = open_scopes[-1].kind if open_scopes else "namespace"
             raw = code[start:at]
             header = re.sub(r"^\s*(?:(?:public|private|protected)\s*:\s*)*", "", raw)
             first = line_at(at - len(header))
@@ -170,10 +172,10 @@ def find_scopes(code):
                 kind, name, first = "function", closed.name, closed.first
                 done.remove(closed)
             name = name or name_of_scope(kind, header)
-            open_scopes.append((Scope(kind, name, first, 0, len(open_scopes)), parentheses))
-            start, parentheses, closed = at + 1, 0, None
+            open_scopes.append(Scope(kind, name, first, 0, len(open_scopes)))
+            start, closed = at + 1, None
         elif token == "}" and open_scopes:
-            closed, parentheses = open_scopes.pop()
+            closed = open_scopes.pop()
             closed.last = line_at(at)
             done.append(closed)
             start = at + 1

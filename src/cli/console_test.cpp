@@ -1,0 +1,296 @@
+#include "cli/console.h"
+
+#include <condition_variable>
+#include <csignal>
+#include <cstring>
+#include <gtest/gtest.h>
+#include <mutex>
+#include <sys/wait.h>
+#include <termios.h>
+#include <thread>
+
+#include "cli/console_fixture.h"
+
+namespace parley::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 30s;
+
+/// What a console handed over, waited for.
+class Heard {
+ public:
+  Console::Calls calls() {
+    return {[this](std::string line) { add(std::move(line)); }, [this] { add("<end>"); }};
+  }
+
+  std::string next() {
+    std::unique_lock lock(mutex_);
+    if (!come_.wait_for(lock, patience, [this] { return !lines_.empty(); })) return "<nothing>";
+    std::string line = lines_.front();
+    lines_.erase(lines_.begin());
+    return line;
+  }
+
+ private:
+  void add(std::string line) {
+    const std::lock_guard lock(mutex_);
+    lines_.push_back(std::move(line));
+    come_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable come_;
+  std::vector<std::string> lines_;
+};
+
+struct ConsoleTest : ::testing::Test {
+  ConsoleTest() { open(); }
+
+  void open() {
+    auto opened = Console::open(person.terminal(), person.terminal(), heard.calls());
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    console = std::move(*opened);
+    // What is typed before is echoed by the kernel.
+    ASSERT_TRUE(person.sees({">"}));
+  }
+
+  Person person;
+  Heard heard;
+  std::unique_ptr<Console> console;
+};
+
+TEST_F(ConsoleTest, hands_over_lines_and_erases_them) {
+  person.type("Hello w\xc3\xb6rld\r");
+  EXPECT_EQ(heard.next(), "Hello w\xc3\xb6rld");
+  EXPECT_TRUE(person.sees({">"}));
+  EXPECT_EQ(person.screen(0).lines().size(), 1u);
+  person.type("\r");
+  EXPECT_EQ(heard.next(), "");
+}
+
+TEST_F(ConsoleTest, prints_rows_above_what_is_being_typed) {
+  person.type("half a li");
+  EXPECT_TRUE(person.sees({"> half a li"}));
+  console->queue().append("row one\nrow two\n");
+  EXPECT_TRUE(person.sees({"row one", "row two", "> half a li"}));
+  person.type("ne");
+  console->queue().append("row three\n");
+  EXPECT_TRUE(person.sees({"row one", "row two", "row three", "> half a line"}));
+  person.type("\r");
+  EXPECT_EQ(heard.next(), "half a line");
+  EXPECT_TRUE(person.sees({"row one", "row two", "row three", ">"}));
+}
+
+TEST_F(ConsoleTest, prints_above_a_line_that_takes_several_rows) {
+  const std::string line(100, 'x');
+  const std::vector<std::string> shown{"row", "> " + std::string(38, 'x'), std::string(40, 'x'),
+                                       std::string(22, 'x')};
+  person.type(line);
+  console->queue().append("row\n");
+  EXPECT_TRUE(person.sees(shown));
+  for (const char* move : {"\x01", "\x05", "\x02\x02\x02\x02"}) {
+    person.type(move);
+    person.screen(50);
+    console->queue().append("row\n");
+    EXPECT_TRUE(person.sees(shown));
+  }
+  EXPECT_EQ(person.screen(50).lines().size(), 4u + 3u);
+}
+
+TEST_F(ConsoleTest, prints_in_the_middle_of_an_escape_sequence) {
+  person.type("first\r");
+  EXPECT_EQ(heard.next(), "first");
+  person.type("\x1b");
+  person.screen(50);
+  console->queue().append("row\n");
+  EXPECT_TRUE(person.sees({"row", ">"}));
+  person.type("[A");
+  EXPECT_TRUE(person.sees({"row", "> first"}));
+}
+
+TEST_F(ConsoleTest, edits) {
+  person.type("world\x01Hello \x05!!\x08\r");
+  EXPECT_EQ(heard.next(), "Hello world!");
+  person.type("abc\x1b[D\x1b[D\x04\r");  // Ctrl-D deletes where there is something
+  EXPECT_EQ(heard.next(), "ac");
+  person.type("one two\x17three\r");
+  EXPECT_EQ(heard.next(), "one three");
+  person.type("gone\x15kept \x01\x0b\x19\r");
+  EXPECT_EQ(heard.next(), "kept ");
+  person.type("tab\there\r");
+  EXPECT_EQ(heard.next(), "tab\there");
+  person.type("\x16\x1b[0m\r");
+  EXPECT_EQ(heard.next(), "\x1b[0m");
+}
+
+TEST_F(ConsoleTest, remembers) {
+  person.type("first\rsecond\r\rsecond\r");
+  for (const char* line : {"first", "second", "", "second"})
+    EXPECT_EQ(heard.next(), line);
+  person.type("\x1b[A\x1b[A\r");
+  EXPECT_EQ(heard.next(), "first");
+  person.type("\x1b[A\x1b[A\x1b[B!\r");
+  EXPECT_EQ(heard.next(), "first!");
+}
+
+TEST_F(ConsoleTest, empties_the_line_before_it_interrupts) {
+  EXPECT_FALSE(console->interrupt());
+  person.type("typed");
+  EXPECT_TRUE(person.sees({"> typed"}));
+  EXPECT_TRUE(console->interrupt());
+  EXPECT_TRUE(person.sees({">"}));
+  EXPECT_FALSE(console->interrupt());
+  person.type("other\r");
+  EXPECT_EQ(heard.next(), "other");
+}
+
+TEST_F(ConsoleTest, ends_with_ctrl_d_on_an_empty_line_and_goes_on_printing) {
+  console->queue().append("before\n");
+  EXPECT_TRUE(person.sees({"before", ">"}));
+  person.type("\x04");
+  EXPECT_EQ(heard.next(), "<end>");
+  console->queue().append("after\n");
+  EXPECT_TRUE(person.sees({"before", "after"}));
+}
+
+TEST_F(ConsoleTest, restores_the_mode_and_leaves_no_prompt) {
+  Person other;
+  termios before{};
+  termios during{};
+  termios after{};
+  tcgetattr(other.terminal(), &before);
+  {
+    auto opened = Console::open(other.terminal(), other.terminal(), heard.calls());
+    ASSERT_TRUE(opened);
+    EXPECT_TRUE(other.sees({">"}));
+    other.type("typed");
+    EXPECT_TRUE(other.sees({"> typed"}));
+    tcgetattr(other.terminal(), &during);
+    EXPECT_EQ(during.c_lflag & (ICANON | ECHO), 0u);
+    EXPECT_NE(during.c_lflag & ISIG, 0u);
+    (*opened)->queue().append("last row\n");
+    EXPECT_EQ((*opened)->queue().wait_written(patience), 0u);
+  }
+  tcgetattr(other.terminal(), &after);
+  EXPECT_EQ(std::memcmp(&before, &after, sizeof before), 0);
+  EXPECT_TRUE(other.sees({"last row"}));
+}
+
+TEST_F(ConsoleTest, prints_everything_in_order) {
+  std::string rows;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 20'000; ++i) {
+    expected.push_back("row " + std::to_string(i));
+    rows += expected.back() + '\n';
+  }
+  expected.push_back("> typed");
+  console->queue().append(rows);
+  person.type("typed");
+  EXPECT_TRUE(person.sees({"row 19999", "> typed"}));
+  EXPECT_EQ(person.screen(0).lines(), expected);
+}
+
+TEST_F(ConsoleTest, waits_for_a_stopped_terminal_and_is_not_held_up_by_it) {
+  person.type("\x13");  // Ctrl-S
+  console->queue().append("row\n");
+  while (console->queue().stalled_for() < 50ms)
+    std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(person.screen(0).lines(), std::vector<std::string>{">"});
+  EXPECT_EQ(console->queue().wait_written(10ms), 4u);
+  person.type("\x11");
+  EXPECT_TRUE(person.sees({"row", ">"}));
+  EXPECT_EQ(console->queue().wait_written(patience), 0u);
+  person.type("\x13");
+  console->queue().append("never seen\n");
+}  // and ends
+
+TEST_F(ConsoleTest, tells_that_the_terminal_went_away) {
+  Heard broken;
+  console->queue().on_broken([&, add = broken.calls().line](const Error& error) {
+    add(std::string(error_class_name(error.kind)) + ": " + to_string(error));
+  });
+  person.hang_up();
+  EXPECT_EQ(heard.next(), "<end>");
+  console->queue().append("row\n");
+  EXPECT_EQ(broken.next(), "device: cannot write to the terminal: input/output error (EIO)");
+}
+
+TEST_F(ConsoleTest, needs_one_terminal_that_can_move_its_cursor) {
+  Person other;
+  auto two = Console::open(person.terminal(), other.terminal(), heard.calls());
+  ASSERT_FALSE(two);
+  EXPECT_EQ(to_string(two.error()),
+            "cannot edit lines on the terminal: standard input and output are not one terminal");
+  setenv("TERM", "dumb", 1);  // NOLINT(concurrency-mt-unsafe)
+  auto dumb = Console::open(other.terminal(), other.terminal(), heard.calls());
+  ASSERT_FALSE(dumb);
+  EXPECT_EQ(dumb.error().kind, ErrorClass::device);
+}
+
+// Job control needs a session of its own, a shell in it, and a job of the shell.
+
+void run_job() {
+  Heard heard;
+  auto opened = Console::open(STDIN_FILENO, STDOUT_FILENO, heard.calls());
+  if (!opened) _exit(3);
+  const std::string line = heard.next();
+  (*opened)->queue().append("got " + line + "\n");
+  (*opened)->queue().wait_written(patience);
+  opened->reset();
+  _exit(0);
+}
+
+[[noreturn]] void run_shell() {
+  termios before{};
+  termios stopped{};
+  tcgetattr(STDIN_FILENO, &before);
+  std::signal(SIGTTOU, SIG_IGN);
+  const pid_t job = fork();
+  if (job == 0) {
+    setpgid(0, 0);
+    tcsetpgrp(STDIN_FILENO, getpid());
+    std::signal(SIGTTOU, SIG_DFL);
+    run_job();
+  }
+  int status = 0;
+  waitpid(job, &status, WUNTRACED);
+  tcsetpgrp(STDIN_FILENO, getpgrp());
+  tcgetattr(STDIN_FILENO, &stopped);
+  const bool restored = std::memcmp(&before, &stopped, sizeof before) == 0;
+  const std::string_view words =
+      WIFSTOPPED(status) && restored ? "stopped\n" : "not stopped, or in another mode\n";
+  [[maybe_unused]] const auto told = ::write(STDOUT_FILENO, words.data(), words.size());
+  char key = 0;
+  [[maybe_unused]] const auto typed = ::read(STDIN_FILENO, &key, 1);  // "fg" and Enter, so to say
+  tcsetpgrp(STDIN_FILENO, job);
+  kill(-job, SIGCONT);
+  waitpid(job, &status, 0);
+  _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 4);
+}
+
+TEST(ConsoleJob, stops_and_comes_back_with_its_line) {
+  setenv("TERM", "vt100", 1);  // NOLINT(concurrency-mt-unsafe)
+  winsize size{24, 40, 0, 0};
+  int ours = -1;
+  const pid_t shell = forkpty(&ours, nullptr, nullptr, &size);
+  ASSERT_GE(shell, 0);
+  if (shell == 0) run_shell();
+  Person person(ours);
+  EXPECT_TRUE(person.sees({">"}));
+  person.type("half");
+  EXPECT_TRUE(person.sees({"> half"}));
+  person.type("\x1a");  // Ctrl-Z
+  EXPECT_TRUE(person.sees({"stopped"}));
+  person.type("\n");
+  EXPECT_TRUE(person.sees({"> half"}));
+  person.type(" typed\r");
+  EXPECT_TRUE(person.sees({"got half typed"}));
+  int status = 0;
+  EXPECT_EQ(waitpid(shell, &status, 0), shell);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+}  // namespace
+}  // namespace parley::cli
