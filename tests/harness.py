@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import resource
+import select
 import shutil
 import signal
 import socket
@@ -97,13 +98,19 @@ class Process:
         self.out = Capture(self.child.stdout) if self.child.stdout else None
         self.err = Capture(self.child.stderr) if self.child.stderr else None
 
-    def write(self, data):
-        self.child.stdin.write(data) if len(data) < 4096 else self._write_all(data)
-
-    def _write_all(self, data):
+    def write(self, data, seconds=WAIT):
+        """All of `data` to its standard input."""
+        number = self.child.stdin.fileno()
+        os.set_blocking(number, False)
+        room = select.poll()
+        room.register(number, select.POLLOUT)
+        deadline = time.monotonic() + seconds
         view = memoryview(data)
         while view:
-            view = view[self.child.stdin.write(view):]
+            if not room.poll(max(0, deadline - time.monotonic()) * 1000):
+                self.case.fail(f"{len(view)} octets of standard input were not taken within {seconds} s "
+                               f"by {' '.join(self.argv)}")
+            view = view[os.write(number, view[:65536]):]
 
     def close_input(self):
         self.child.stdin.close()
@@ -233,6 +240,12 @@ def matches(event, kind, fields):
     return event["event"] == kind and all(event.get(k) == v for k, v in fields.items())
 
 
+def told(text):
+    """Rows for people as lines of words: without time, peer, mark and indentation."""
+    row = re.compile(r"\d\d:\d\d:\d\d\.\d{3} +(?:\d+ +)?[-+<>!*] +")
+    return [row.sub("", line).strip() for line in text.splitlines()]
+
+
 def content(event):
     if "hex" in event:
         return bytes.fromhex(event["hex"])
@@ -293,7 +306,7 @@ class Case(unittest.TestCase):
         before = len(result.failures) + len(result.errors)
         super().run(result)
         if len(result.failures) + len(result.errors) > before:
-            for process in self.processes:
+            for process in self.processes[-4:]:
                 print(f"what there was: {process.story()}", file=sys.stderr)
 
     def keep(self, process):

@@ -122,12 +122,19 @@ void Console::edit() {
   prompt_shown_ = true;
   const LineEditor::Ended ended = editor_->edit(line);
   something_typed_ = false;
-  if (ended == LineEditor::Ended::gave_up) return;
-  prompt_shown_ = false;
-  if (ended == LineEditor::Ended::line) {
-    calls_.line(std::move(line));
-  } else {
-    end_input();
+  switch (ended) {
+    case LineEditor::Ended::line:
+      prompt_shown_ = false;
+      calls_.line(std::move(line));
+      break;
+    case LineEditor::Ended::no_more:
+      prompt_shown_ = false;
+      end_input();
+      break;
+    case LineEditor::Ended::gave_up:
+      // Unasked: libedit could not set the mode, so the terminal has gone.
+      if (!stopping_ && !input_ended_) end_input();
+      break;
   }
 }
 

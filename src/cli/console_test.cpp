@@ -156,6 +156,7 @@ TEST_F(ConsoleTest, ends_with_ctrl_d_on_an_empty_line_and_goes_on_printing) {
 }
 
 TEST_F(ConsoleTest, restores_the_mode_and_leaves_no_prompt) {
+  console.reset();
   Person other;
   termios before{};
   termios during{};
@@ -218,6 +219,7 @@ TEST_F(ConsoleTest, tells_that_the_terminal_went_away) {
 }
 
 TEST_F(ConsoleTest, needs_one_terminal_that_can_move_its_cursor) {
+  console.reset();
   Person other;
   auto two = Console::open(person.terminal(), other.terminal(), heard.calls());
   ASSERT_FALSE(two);

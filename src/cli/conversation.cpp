@@ -58,8 +58,9 @@ Conversation::Conversation(const Options& options, Shape shape)
   calls.broken = [this, &loop](const Error& error) {
     loop.post([this, error] {
       // A reader that has seen enough (`| head`) is no failure.
-      if (error.kind != ErrorClass::reset) report_usage(error);
-      end(error.kind == ErrorClass::reset ? Exit::done : Exit::failed);
+      reader_gone_ = error.kind == ErrorClass::reset;
+      if (!reader_gone_) report_usage(error);
+      end(reader_gone_ ? Exit::done : Exit::failed);
     });
   };
   output_ = Output::make(options, std::move(calls),
@@ -201,7 +202,8 @@ Exit Conversation::run() {
                              [this] { look_soon(); });
   start_input();
   session_->loop().run();
-  if (const std::size_t lost = output_->finish(limits::drain_on_exit_max); lost > 0) {
+  const std::size_t lost = output_->finish(limits::drain_on_exit_max);
+  if (lost > 0 && !reader_gone_) {
     fmt::print(stderr, "parley: {} bytes were not written to standard output: nobody takes them\n",
                lost);
   }

@@ -49,6 +49,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 std::string roff(std::string text) {
   text = replaced(std::move(text), "\\", "\\e");
   text = replaced(std::move(text), "-", "\\-");
+  text = replaced(std::move(text), ". ", ".\n");  // a sentence, a line: mandoc insists
   if (text.starts_with('.') || text.starts_with('\'')) text.insert(0, "\\&");
   return text;
 }

@@ -95,30 +95,32 @@ void StreamSession::on_bytes(Bytes bytes) {
   ++counters_.reads;
   counters_.bytes_received += bytes.size();
   heard_ = context_.loop.now();
-  emit_received(bytes);
-  if (partner_) partner_->transmit(bytes);
-  if (context_.rules.echo()) {
-    transmit(bytes);
-    echo_waits_ = outbox_ != nullptr;
+  if (!framer_) {
+    on_piece({bytes, true, bytes});
+    return;
+  }
+  const bool framed_before = framer_->trouble().empty();
+  framer_->feed(bytes, [this](const text::Piece& piece) { on_piece(piece); });
+  if (framed_before && !framer_->trouble().empty()) {
+    auto noted = make_event(Kind::noted);
+    const std::string trouble = framer_->trouble();
+    noted.reason = trouble;
+    context_.hub.emit(noted);
   }
 }
 
-void StreamSession::emit_received(Bytes bytes) {
-  if (!framer_) {
-    auto received = make_event(Kind::received);
-    received.bytes = received.message = bytes;
-    context_.hub.emit(received);
-    apply_rules(bytes);
-    return;
+void StreamSession::on_piece(const text::Piece& piece) {
+  auto received = make_event(Kind::received);
+  received.bytes = piece.bytes;
+  received.message = piece.message;
+  received.message_complete = piece.message_complete;
+  context_.hub.emit(received);
+  if (partner_) partner_->transmit(piece.bytes);
+  if (context_.rules.echo()) {
+    transmit(piece.bytes);
+    echo_waits_ = outbox_ != nullptr;
   }
-  framer_->feed(bytes, [this](const text::Piece& piece) {
-    auto received = make_event(Kind::received);
-    received.bytes = piece.bytes;
-    received.message = piece.message;
-    received.message_complete = piece.message_complete;
-    context_.hub.emit(received);
-    if (piece.message_complete) apply_rules(piece.message);
-  });
+  if (piece.message_complete) apply_rules(piece.message);
 }
 
 void StreamSession::apply_rules(Bytes message) {

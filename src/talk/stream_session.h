@@ -58,7 +58,7 @@ class StreamSession final : public Peer {
   bool closing() const { return close_deadline_ != SteadyTime::max(); }
   void read_some();
   void on_bytes(Bytes bytes);
-  void emit_received(Bytes bytes);
+  void on_piece(const text::Piece& piece);
   void apply_rules(Bytes message);
   void say(Bytes text);
   void on_read_end();
