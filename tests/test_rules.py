@@ -51,6 +51,11 @@ class Rules(harness.Case):
         wanted = b"led is on\nwhat?\nled is off\n"
         self.assertEqual(harness.receive(peer, len(wanted)), wanted)
 
+    def test_brackets_stand_for_themselves(self):
+        """A set of characters, and a JSON list: what is typed is what is meant."""
+        self.assertEqual(self.said_to("--reply", "[xy]", "[1,2]", say=b"x..y"), b"[1,2][1,2]")
+        self.assertEqual(self.said_to("--greet", "[x,y]"), b"[x,y]")
+
     def test_expressions_match_octets(self):
         self.assertEqual(self.said_to("--reply", r"\x00\xff+\x80", r"\00got it\FF",
                                       say=b"..\x00\xff\xff\x80.."), b"\x00got it\xff")

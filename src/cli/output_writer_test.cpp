@@ -1,7 +1,6 @@
 #include "cli/output_writer.h"
 
 #include <array>
-#include <atomic>
 #include <fcntl.h>
 #include <future>
 #include <gtest/gtest.h>
@@ -84,16 +83,14 @@ TEST(OutputWriter, is_full_for_a_slow_reader_and_drains_when_it_reads) {
   writer.queue().want_drained();
   auto call = drained.get_future();
   EXPECT_EQ(call.wait_for(20ms), std::future_status::timeout);
-  std::atomic<bool> enough = false;
   std::thread reader([&] {
-    while (!enough)
-      pipe.read_some();
+    while (!pipe.read_some().ends_with("end")) {
+    }
   });
   ASSERT_EQ(call.wait_for(patience), std::future_status::ready);
   EXPECT_LE(call.get(), limits::output_queue_bytes_max / 2);
-  EXPECT_EQ(writer.queue().wait_written(patience), 0u);
-  enough = true;
   writer.queue().append("end");
+  EXPECT_EQ(writer.queue().wait_written(patience), 0u);
   reader.join();
 }
 

@@ -72,7 +72,7 @@ TEST_F(RawPrinterTest, pushes_back_for_data_and_never_for_the_talk_about_it) {
   bool drained = false;
   quiet.on_drained([&] { drained = true; });
   while (!errors.full())
-    errors.append(std::string(1024, '\n'));
+    errors.append(std::string(65536, '\n'));
   EXPECT_EQ(quiet.offer(peer.make(Kind::noted, "something")), event::Room::more);
   const std::string bytes(60'000, 'x');
   while (quiet.offer(peer.received(bytes)) == event::Room::more) {

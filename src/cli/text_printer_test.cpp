@@ -339,7 +339,7 @@ TEST_F(TerminalRows, are_skipped_and_counted_while_the_queue_is_full) {
 TEST_F(TerminalRows, keep_counting_octets_that_were_skipped) {
   rows(peer.make(Kind::connected), terminal);
   while (!queue.full())
-    queue.append(std::string(1024, '\n'));
+    queue.append(std::string(65536, '\n'));
   terminal.offer(peer.received("caf\xc3"));
   taken(queue);
   EXPECT_EQ(taken(queue), "                   !  1 row was not shown: the terminal was stopped\n");

@@ -49,7 +49,10 @@ class Watch {
   Watch& operator=(const Watch&) = delete;
 
   void when(Interest wanted, std::coroutine_handle<> waiter);
-  Interest wait_result() const { return possible_; }
+  Interest wait_result() const {
+    state_ = State::idle;  // the wait is over when its result is taken
+    return possible_;
+  }
   void wake();
 
  private:
@@ -67,7 +70,7 @@ class Watch {
   std::uint8_t armed_ = not_in_set;
   Interest wanted_ = Interest::none;
   Interest possible_ = Interest::none;
-  State state_ = State::idle;
+  mutable State state_ = State::idle;
 };
 
 }  // namespace parley::net

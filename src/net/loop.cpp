@@ -23,14 +23,10 @@ void Loop::post(std::function<void()> work) {
     const std::lock_guard lock(posted_mutex_);
     first = posted_.empty();
     posted_.push_back(std::move(work));
+    anything_posted_ = true;
   }
   // The loop's own thread looks for posted work before it waits: no system call is needed.
   if (first && thread_ != std::this_thread::get_id()) interrupt();
-}
-
-bool Loop::anything_posted() {
-  const std::lock_guard lock(posted_mutex_);
-  return !posted_.empty();
 }
 
 void Loop::resume_soon(std::coroutine_handle<> waiter) {
@@ -53,9 +49,10 @@ void Loop::run() {
 
 void Loop::run_posted() {
   std::vector<std::function<void()>> posted;
-  {
+  if (anything_posted_) {
     const std::lock_guard lock(posted_mutex_);
     posted.swap(posted_);
+    anything_posted_ = false;
   }
   for (auto& work : posted)
     work();
@@ -84,7 +81,7 @@ void Loop::turn(std::optional<SteadyTime> limit) {
   if (!timers_.empty() && (!until || timers_.begin()->first < *until)) {
     until = timers_.begin()->first;
   }
-  if (!resumable_.empty() || anything_posted()) until = now_;
+  if (!resumable_.empty() || anything_posted_) until = now_;
   if (stopping_) return;
   wait(until);
 }

@@ -72,7 +72,6 @@ class Loop {
   friend class Timer;
   using Timers = std::multimap<SteadyTime, Timer*>;
 
-  bool anything_posted();
   void run_posted();
   void fire_timers();
 
@@ -85,6 +84,7 @@ class Loop {
   std::atomic<bool> stopping_ = false;
 
   std::atomic<std::thread::id> thread_;  // of the present turn
+  std::atomic<bool> anything_posted_ = false;  // a look without the lock: most turns have nothing
   std::mutex posted_mutex_;
   std::vector<std::function<void()>> posted_;
 };

@@ -117,6 +117,18 @@ TEST_F(SimTcp, LossDelaysAndIsCounted) {
   EXPECT_NE(std::string::npos, world.trace().find("lost, sent again"));
 }
 
+TEST_F(SimTcp, ALostSegmentHoldsUpWhatFollows) {
+  auto pair = connect();
+  world.conditions().loss = 1;
+  pair.client->write("first, ");
+  world.conditions().loss = 0;
+  pair.client->write("second");
+  pass(100ms);
+  EXPECT_EQ(Reads{}, reads(*pair.server));
+  pass(1h);
+  EXPECT_EQ(Reads{"first, second"}, reads(*pair.server));
+}
+
 TEST_F(SimTcp, ACutWireIsSilent) {
   auto pair = connect();
   world.cut(pc_address, board_address);
@@ -141,6 +153,7 @@ TEST_F(SimTcp, AMendedWireGoesOn) {
   pair.client->write(Bytes(bytes).substr(30'000));
   pair.client->finish();
   pass(1min);
+  EXPECT_EQ(Reads{}, reads(*pair.server));
   world.mend(pc_address, board_address);
   ByteString received;
   Io last;
@@ -245,9 +258,13 @@ TEST_F(SimTcp, AResetOvertakesWhatIsOnASlowWire) {
   auto pair = connect();
   world.conditions().bandwidth = 1'000;
   pair.server->write(ByteString(10'000, 'x'));
+  pair.client->write(ByteString(10'000, 'y'));
   pass(5s);
   pair.server->abort();
   pass(1min);
+  const auto first_reset = world.trace().find("RST");
+  EXPECT_NE(std::string::npos, first_reset);
+  EXPECT_EQ(first_reset, world.trace().rfind("RST"));  // nothing arrived at a dead end
   const Reads found = reads(*pair.client);
   ASSERT_EQ(3u, found.size());
   EXPECT_LT(found[0].size(), 6'000u);
@@ -262,6 +279,19 @@ TEST_F(SimTcp, AResetAfterTheEndIsABrokenPipe) {
   pass(1ms);
   EXPECT_EQ(EPIPE, pair.client->write("x").error);
   EXPECT_EQ(Reads{"end"}, reads(*pair.client));
+}
+
+TEST_F(SimTcp, ALostResetIsAnsweredLater) {
+  auto pair = connect();
+  world.cut(pc_address, board_address);
+  pair.server->abort();
+  pass(1s);
+  world.mend(pc_address, board_address);
+  pass(1s);
+  EXPECT_EQ(Reads{}, reads(*pair.client));
+  pair.client->write("still there?");
+  pass(1s);
+  EXPECT_EQ((Reads{"ECONNRESET", "end"}), reads(*pair.client));
 }
 
 TEST_F(SimTcp, WaitersLearnOfAReset) {

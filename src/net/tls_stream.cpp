@@ -1,5 +1,6 @@
 #include "net/tls_stream.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <openssl/err.h>

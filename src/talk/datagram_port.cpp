@@ -24,7 +24,8 @@ class DatagramPort::Member final : public Peer {
       : Peer(id, port.context_.peers.next_connection(), std::move(party), port.context_.loop.now()),
         port_(port) {
     port_.context_.peers.add(*this);
-    port_.context_.hub.emit(make_event(Kind::connected));
+    auto connected = make_event(Kind::connected);
+    port_.context_.hub.emit(connected);
     if (auto greeting = port_.context_.rules.greeting(subject())) send(*greeting);
     port_.context_.changed();
   }
@@ -101,7 +102,7 @@ class DatagramPort::Member final : public Peer {
 
   RuleSubject subject() const { return {id(), &party_, port_.context_.loop.wall()}; }
 
-  void end(const event::Event& last) {
+  void end(event::Event& last) {
     if (std::exchange(ended_, true)) return;
     port_.context_.hub.emit(last);
     port_.context_.peers.remove(*this);

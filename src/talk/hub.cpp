@@ -35,7 +35,7 @@ void Hub::add_sink(event::Sink& sink) {
   });
 }
 
-void Hub::emit(event::Event event) {
+void Hub::emit(event::Event& event) {
   event.number = ++number_;
   event.time = loop_.wall();
   for (auto& listener : listeners_) {

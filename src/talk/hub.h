@@ -29,7 +29,7 @@ class Hub {
   void add_sink(event::Sink& sink);
 
   /// Fills in number and time, and offers the event to every sink in order.
-  void emit(event::Event event);
+  void emit(event::Event& event);
 
   /// An event of kind `noted` that concerns no peer.
   void note(std::string_view reason);

@@ -48,7 +48,8 @@ RuleSubject StreamSession::subject() const {
 }
 
 void StreamSession::begin() {
-  context_.hub.emit(make_event(Kind::connected));
+  auto connected = make_event(Kind::connected);
+  context_.hub.emit(connected);
   if (auto greeting = context_.rules.greeting(subject())) say(*greeting);
   context_.changed();
 }
@@ -64,7 +65,8 @@ net::Task<> StreamSession::run() {
 
 Interest StreamSession::wanted() const {
   const bool reads = !read_ended_ && !held_back() && !context_.hub.paused();
-  return (reads ? Interest::read : Interest::none) | (outbox_ ? Interest::write : Interest::none);
+  const bool writes = outbox_ || (finish_sent_ && stream_->held_bytes() > 0);
+  return (reads ? Interest::read : Interest::none) | (writes ? Interest::write : Interest::none);
 }
 
 bool StreamSession::held_back() const {
@@ -278,8 +280,9 @@ void StreamSession::settle() {
     stream_->finish();
     if (closing()) close_deadline_ = context_.loop.now() + close_patience_;
   }
+  const bool all_out = finish_sent_ && stream_->held_bytes() == 0;
   const bool waited_enough = context_.loop.now() >= close_deadline_;
-  if (waited_enough || (finish_sent_ && (read_ended_ || closes_port))) {
+  if (waited_enough || (all_out && (read_ended_ || closes_port))) {
     end(Kind::closed, close_reason_.empty() ? "the peer closed the connection" : close_reason_);
   }
 }
