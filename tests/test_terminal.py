@@ -80,6 +80,7 @@ class AtTheTerminal(harness.Case):
         terminal.type("a slip")
         terminal.wait(rb"a slip")
         terminal.type("\x03")
+        terminal.wait(rb"(?s)a slip.*> ")
         terminal.type("right\r")
         self.assertEqual(harness.receive(device, 6), b"right\n")
         device.close()

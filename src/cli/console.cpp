@@ -5,7 +5,6 @@
 #include <cassert>
 #include <cerrno>
 #include <csignal>
-#include <locale.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -37,25 +36,6 @@ constexpr auto finish_patience = 100ms;
 SteadyTime now() {
   return SystemClock().steady();
 }
-
-/// UTF-8 for this thread alone, whatever LANG says: rows are UTF-8, and so is what is typed.
-class ThreadLocale {
- public:
-  ThreadLocale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (locale_ == nullptr) locale_ = newlocale(LC_CTYPE_MASK, "", nullptr);
-    if (locale_ != nullptr) uselocale(locale_);
-  }
-  ~ThreadLocale() {
-    if (locale_ == nullptr) return;
-    uselocale(LC_GLOBAL_LOCALE);
-    freelocale(locale_);
-  }
-  ThreadLocale(const ThreadLocale&) = delete;
-  ThreadLocale& operator=(const ThreadLocale&) = delete;
-
- private:
-  locale_t locale_;
-};
 
 }  // namespace
 

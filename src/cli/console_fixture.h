@@ -3,9 +3,11 @@
 
 #include <array>
 #include <chrono>
+#include <condition_variable>
 #include <cstdlib>
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <mutex>
 #include <poll.h>
 #include <pty.h>
 #include <string>
@@ -13,9 +15,13 @@
 #include <unistd.h>
 #include <vector>
 
+#include "cli/console.h"
 #include "net/descriptor.h"
 
 namespace parley::cli {
+
+/// Far beyond what anything here takes; only a hang gets there.
+inline constexpr std::chrono::seconds patience{30};
 
 /// A terminal as far as rows and libedit on a vt100 need one: CR, LF, BS, wrapping, CUU, CUD, CUF,
 /// CUB, ED and EL to the end. Lines scroll off into nowhere; nothing is forgotten before.
@@ -116,7 +122,7 @@ class Person {
 
   /// Looks at the screen until its last lines are these; the time limit is against hanging.
   ::testing::AssertionResult sees(const std::vector<std::string>& expected) {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    const auto until = std::chrono::steady_clock::now() + patience;
     for (;;) {
       const auto lines = screen_.lines();
       if (lines.size() >= expected.size() &&
@@ -153,6 +159,33 @@ class Person {
   net::Descriptor ours_;
   net::Descriptor theirs_;
   Screen screen_;
+};
+
+/// What a console handed over, waited for.
+class Heard {
+ public:
+  Console::Calls calls() {
+    return {[this](std::string line) { add(std::move(line)); }, [this] { add("<end>"); }};
+  }
+
+  std::string next() {
+    std::unique_lock lock(mutex_);
+    if (!come_.wait_for(lock, patience, [this] { return !lines_.empty(); })) return "<nothing>";
+    std::string line = lines_.front();
+    lines_.erase(lines_.begin());
+    return line;
+  }
+
+ private:
+  void add(std::string line) {
+    const std::lock_guard lock(mutex_);
+    lines_.push_back(std::move(line));
+    come_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable come_;
+  std::vector<std::string> lines_;
 };
 
 }  // namespace parley::cli

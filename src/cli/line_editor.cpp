@@ -8,6 +8,14 @@
 
 #include "cli/keys.h"
 
+#ifdef __SANITIZE_ADDRESS__
+/// Libtinfo forgets some ten octets in each tgetent(3), which libedit calls once for each of its
+/// objects.
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "leak:_nc_trim_sgr0";
+}
+#endif
+
 namespace parley::cli {
 
 namespace {

@@ -1,9 +1,11 @@
 // For the printers' tests: events by hand, and what a queue was given.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <string>
 
 #include "cli/output_queue.h"
+#include "cli/text_printer.h"
 #include "event/event.h"
 
 namespace parley::cli {
@@ -27,10 +29,11 @@ class Events {
   }
 
   event::Event make(event::Kind kind, std::string_view reason = {}) const {
-    using namespace std::chrono;
+    using std::chrono::sys_days;
+    using std::chrono::year;
     event::Event made;
     made.number = 1;
-    made.time = sys_days{year{2026} / 11 / 22} + 22h + 3min + 12s + 2ms;
+    made.time = sys_days{year{2026} / 11 / 22} + std::chrono::milliseconds{79'392'002};
     made.kind = kind;
     made.peer = static_cast<event::PeerId>(peer_);
     made.connection = static_cast<event::ConnectionId>(peer_);
@@ -72,6 +75,24 @@ class Events {
   }
 
   unsigned peer_;
+};
+
+inline RowStyle utc() {
+  RowStyle style;
+  style.utc = true;
+  return style;
+}
+
+struct TextPrinterTest : ::testing::Test {
+  std::string rows(const event::Event& event, TextPrinter& other) {
+    other.offer(event);
+    return taken(queue);
+  }
+  std::string rows(const event::Event& event) { return rows(event, printer); }
+
+  OutputQueue queue;
+  TextPrinter printer{queue, utc()};
+  Events peer;
 };
 
 }  // namespace parley::cli

@@ -1,7 +1,8 @@
-// How this room starts its threads.
+// What this room's threads have in common.
 #pragma once
 
 #include <csignal>
+#include <locale.h>
 #include <pthread.h>
 #include <thread>
 #include <utility>
@@ -21,5 +22,24 @@ std::thread start_thread(Work&& work) {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return thread;
 }
+
+/// UTF-8 for this thread alone, whatever LANG says: rows are UTF-8, and so is what is typed.
+class ThreadLocale {
+ public:
+  ThreadLocale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ == nullptr) locale_ = newlocale(LC_CTYPE_MASK, "", nullptr);
+    if (locale_ != nullptr) uselocale(locale_);
+  }
+  ~ThreadLocale() {
+    if (locale_ == nullptr) return;
+    uselocale(LC_GLOBAL_LOCALE);
+    freelocale(locale_);
+  }
+  ThreadLocale(const ThreadLocale&) = delete;
+  ThreadLocale& operator=(const ThreadLocale&) = delete;
+
+ private:
+  locale_t locale_;
+};
 
 }  // namespace parley::cli

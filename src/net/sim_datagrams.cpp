@@ -109,14 +109,11 @@ void SimDatagrams::arrive(SimWorld& world, SimHost& there, const Parcel& parcel)
     }
     return;
   }
-  SimDatagrams* best = nullptr;
-  for (SimDatagrams* socket : there.datagrams) {
-    if (takes(socket) && (!best || socket->remote_)) best = socket;
-  }
-  if (best) {
-    best->take(parcel);
-  } else {
+  const auto first = std::find_if(there.datagrams.begin(), there.datagrams.end(), takes);
+  if (first == there.datagrams.end()) {
     report_nobody(world, there, parcel);
+  } else {
+    (*first)->take(parcel);
   }
 }
 

@@ -102,7 +102,8 @@ TEST_F(SimUdp, WhatCannotBeSentSaysSo) {
   // An unconnected socket never learns that nobody is there.
   EXPECT_EQ(Io::Status::done, sender->send("x", {pc_address, Port{9'999}}).status);
   pass(1s);
-  EXPECT_TRUE(receive_all(*sender).empty());
+  char buffer[10];
+  EXPECT_EQ(Io::Status::again, sender->receive(buffer).io.status);
   EXPECT_EQ(Io::Status::done, sender->send("x", {pc_address, Port{9'999}}).status);
 }
 

@@ -101,9 +101,7 @@ void SimLink::syn_ack_arrives() {
   client.established = true;
   client.heard = world_.now();
   note(SimSide::client, "ACK");
-  const Duration latency = world_.latency(conditions());
-  client.out.arrival_last = world_.now() + latency;  // no data before it
-  later(latency, &SimLink::ack_arrives);
+  later(world_.latency(conditions()), &SimLink::ack_arrives);
   changed(SimSide::client);
 }
 

@@ -28,13 +28,11 @@ std::optional<IpAddress> SimHost::source_for(const IpAddress& destination) const
 }
 
 SimAcceptor* SimHost::find_acceptor(const Endpoint& at) const {
-  SimAcceptor* found = nullptr;
-  for (SimAcceptor* acceptor : acceptors) {
-    const Endpoint& bound = acceptor->bound();
-    if (bound.port != at.port || !hears(bound.address, acceptor->v6_only(), at.address)) continue;
-    if (!found || !bound.address.is_any()) found = acceptor;
-  }
-  return found;
+  const auto takes = [&at](const SimAcceptor* one) {
+    return one->bound().port == at.port && hears(one->bound().address, one->v6_only(), at.address);
+  };
+  const auto found = std::find_if(acceptors.begin(), acceptors.end(), takes);
+  return found == acceptors.end() ? nullptr : *found;
 }
 
 Port SimHost::ephemeral_port() {

@@ -83,6 +83,7 @@ TEST_F(SimOpen, ALostSynIsSentAgain) {
 }
 
 TEST_F(SimOpen, AnAbandonedConnectIsNotAccepted) {
+  pc->set_backlog(1);  // it keeps no place in the queue, either
   auto acceptor = listen(*pc, {pc_address, Port{80}});
   for (const Duration moment : {100us, 300us}) {  // before the SYN is there, and after
     contract::Connected result;
@@ -94,6 +95,7 @@ TEST_F(SimOpen, AnAbandonedConnectIsNotAccepted) {
     EXPECT_TRUE(world.loop().run_until_idle(1h));
     EXPECT_EQ(EAGAIN, acceptor->accept().error);
   }
+  EXPECT_TRUE(dial(*board, {pc_address, Port{80}}));
 }
 
 TEST_F(SimOpen, AClientThatResetsIsAcceptedDead) {
@@ -130,7 +132,7 @@ TEST_F(SimOpen, AClosedAcceptorResetsWhoWaits) {
   EXPECT_EQ((std::vector<std::string>{"ECONNRESET", "end"}), reads(**client));
 }
 
-TEST_F(SimOpen, AnAcceptorThatClosesDuringTheHandshakeRefuses) {
+TEST_F(SimOpen, AnAcceptorThatClosesDuringTheHandshakeResets) {
   auto acceptor = listen(*pc, {pc_address, Port{80}});
   contract::Connected result;
   Task<> dialling = contract::dial(*board, {pc_address, Port{80}}, 10s, result);
@@ -139,11 +141,35 @@ TEST_F(SimOpen, AnAcceptorThatClosesDuringTheHandshakeRefuses) {
   acceptor.reset();
   pass(1s);
   ASSERT_TRUE(dialling.done());
-  if (result) {
-    EXPECT_EQ((std::vector<std::string>{"ECONNRESET", "end"}), reads(**result));
-  } else {
-    EXPECT_EQ(ErrorClass::refused, result.error().kind);
-  }
+  ASSERT_TRUE(result);  // SYN+ACK was faster than RST
+  EXPECT_EQ((std::vector<std::string>{"ECONNRESET", "end"}), reads(**result));
+}
+
+TEST_F(SimOpen, AResetDuringTheHandshakeRefuses) {
+  auto acceptor = listen(*pc, {pc_address, Port{80}});
+  contract::Connected result;
+  Task<> dialling = contract::dial(*board, {pc_address, Port{80}}, 10s, result);
+  dialling.start();
+  pass(100us);
+  world.reset(pc_address, board_address);
+  pass(1ms);
+  ASSERT_TRUE(dialling.done());
+  EXPECT_EQ("cannot connect to 10.0.0.1:80: connection refused (ECONNREFUSED)", refusal(result));
+}
+
+TEST_F(SimOpen, ALostAnswerIsSentAgainAndAcceptedOnce) {
+  auto acceptor = listen(*pc, {pc_address, Port{80}});
+  contract::Connected result;
+  Task<> dialling = contract::dial(*board, {pc_address, Port{80}}, 10s, result);
+  dialling.start();
+  world.conditions().loss = 1;
+  pass(300us);  // SYN is there, SYN+ACK is lost
+  world.conditions().loss = 0;
+  EXPECT_NE(std::string::npos, world.trace().find("SYN+ACK lost"));
+  pass(2s);
+  EXPECT_TRUE(result);
+  EXPECT_TRUE(acceptor->accept().stream);
+  EXPECT_EQ(EAGAIN, acceptor->accept().error);
 }
 
 TEST_F(SimOpen, ExhaustedDescriptorsTurnPeersAway) {
@@ -189,11 +215,28 @@ TEST_F(SimOpen, ASourcePortIsKept) {
   (*first)->abort();
   run(from(Port{5'000}, second));
   EXPECT_TRUE(second);
+  first->reset();
+  contract::Connected third;
+  run(from(Port{5'000}, third));
+  EXPECT_FALSE(third);
 
   auto listener = listen(*board, {board_address, Port{6'000}});
   run(from(Port{6'000}, second));
   EXPECT_EQ("cannot connect to 10.0.0.1:80 from port 6000: address already in use (EADDRINUSE)",
             refusal(second));
+}
+
+TEST_F(SimOpen, AChosenSourcePortIsNotGivenTwice) {
+  auto acceptor = listen(*pc, {pc_address, Port{80}});
+  contract::Connected chosen;
+  const auto from = [this](Port source, contract::Connected& result) -> Task<> {
+    result = co_await board->connect({pc_address, Port{80}}, source, 10s);
+  };
+  run(from(Port{49'152}, chosen));  // what the system would give next
+  ASSERT_TRUE(chosen);
+  auto given = dial(*board, {pc_address, Port{80}});
+  ASSERT_TRUE(given);
+  EXPECT_NE((*chosen)->local(), (*given)->local());
 }
 
 TEST_F(SimOpen, AnyAddressHearsBothFamilies) {

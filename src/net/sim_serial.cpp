@@ -114,7 +114,6 @@ void SimSerialStream::take(Bytes bytes) {
 
 void SimSerialStream::hang_up() {
   device_ = nullptr;
-  received_.clear();  // tty_hangup drops what was not read
   changed();
 }
 

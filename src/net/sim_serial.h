@@ -24,8 +24,8 @@ class SimSerialDevice {
   SimSerialDevice(const SimSerialDevice&) = delete;
   SimSerialDevice& operator=(const SimSerialDevice&) = delete;
 
-  /// As when a USB cable is pulled: whoever has it open reads the end and writes EIO, and it cannot
-  /// be opened (ENOENT) until it is plugged in again.
+  /// As when a USB cable is pulled: whoever has it open reads the end, not what came before, and
+  /// writes EIO; it cannot be opened (ENOENT) until it is plugged in again.
   void unplug();
   void plug() { plugged_ = true; }
 

@@ -112,6 +112,20 @@ TEST_F(SimSerial, WhatIsSaidToNobodyIsLost) {
   EXPECT_EQ(Reads{}, reads(**port));
 }
 
+TEST_F(SimSerial, WhatWasOnTheWireGoesWithThePlug) {
+  auto port = open();
+  ASSERT_TRUE(port);
+  device.say(ByteString(1'000, 'x'));
+  (*port)->write(ByteString(1'000, 'y'));
+  device.unplug();
+  device.plug();
+  auto again = open();
+  ASSERT_TRUE(again);
+  pass(1s);
+  EXPECT_EQ(Reads{}, reads(**again));
+  EXPECT_EQ("", device.heard());
+}
+
 TEST_F(SimSerial, KnowsHowItWasOpened) {
   auto port = pc->serial("/dev/ttyUSB0", {74'880, false, true});
   ASSERT_TRUE(port);

@@ -7,6 +7,12 @@ namespace parley::session {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr auto closing_events_max = 500ms;
+
+}  // namespace
+
 Session::Session() = default;
 
 Result<std::unique_ptr<Session>> Session::make(const talk::TalkSettings& settings) {
@@ -32,12 +38,14 @@ void Session::end(std::function<void(std::size_t)> ended) {
 }
 
 void Session::look_whether_ended() {
-  if (talk_->peer_count() > 0 && loop_.now() < drain_deadline_) {
+  // At the deadline the peers give up what is queued, and then have their closing events.
+  if (!bytes_not_sent_ && loop_.now() >= drain_deadline_) bytes_not_sent_ = talk_->queued_bytes();
+  if (talk_->peer_count() > 0 && loop_.now() < drain_deadline_ + closing_events_max) {
     talk_->poke_all();  // to look at their deadlines, which the sweep does once a second only
     drain_->arm(loop_.now() + 5ms);
     return;
   }
-  ended_(talk_->queued_bytes());
+  ended_(bytes_not_sent_.value_or(0));
 }
 
 }  // namespace parley::session
