@@ -193,8 +193,9 @@ class Parley(Process):
         if self._address is None:
             if "jsonl" in self.argv:
                 self._address = self.event("listening")["port"]
-            else:
-                self._address = int(self.wait_text(r"port (\d+)").group(1))
+            else:  # rows are on standard output, words besides data on standard error
+                said = self.wait_output if "text" in self.argv else self.wait_error
+                self._address = int(said(re.compile(rb"port (\d+)").search).group(1))
         return self._address
 
     def _parse(self, data):
@@ -280,6 +281,10 @@ def descriptors(pid):
     return found
 
 
+def command_of(pid):
+    return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
+
+
 def listens(pid):
     """The TCP port at which a process listens, or None: for servers that do not tell."""
     inodes = descriptors(pid)
@@ -331,8 +336,8 @@ class Case(unittest.TestCase):
         self.need_program(argv[0])
         return self.keep(Process(self, argv, **more))
 
-    def client(self, port, address="127.0.0.1"):
-        peer = socket.create_connection((address, port), WAIT)
+    def client(self, port, address="127.0.0.1", source=None):
+        peer = socket.create_connection((address, port), WAIT, source and (source, 0))
         self.addCleanup(peer.close)
         return peer
 

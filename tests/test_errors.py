@@ -225,7 +225,7 @@ WRONG = (
     ("connect 127.0.0.1:", "cannot understand '': the port is missing"),
     ("connect :80", "cannot understand ':80': the host is missing"),
     ("connect [::1", "cannot understand '[::1': the bracket is not closed"),
-    ("connect [::1]", "cannot understand '[::1]': the port is missing"),
+    ("connect [::1", "cannot understand '[::1': the bracket is not closed"),
     ("connect ::1:80", "cannot understand '::1:80': an IPv6 address with a port is written in "
      "brackets, as in [::1]:8888"),
     ("connect http://x:80", "cannot understand 'http://x:80': the schemes are tcp:// udp:// tls:// "

@@ -95,6 +95,19 @@ class Network(harness.Case):
             "Check that the device is on and compare the address with the one it prints."])
         self.assertEqual(self.class_of("192.0.2.2", "80"), "unreachable")
 
+    def test_link_local_address(self):
+        """It says nothing without the adapter; with it, it is an address like any other."""
+        self.join()
+        self.router.ip("address", "add", "fe80::77/64", "dev", "eth0", "nodad")
+        self.computer.ip("address", "add", "fe80::1/64", "dev", "eth0", "nodad")
+        said = self.fails("fe80::77", "80")
+        self.assertEqual(said[0],
+                         "cannot connect to [fe80::77]:80: invalid argument (EINVAL)")
+        self.assertEqual(said[2], "Add the adapter: fe80::77%eth0")
+        said = self.fails("[fe80::77%eth0]:80")
+        self.assertEqual(said[0], "cannot connect to [fe80::77%eth0]:80: connection refused "
+                         "(ECONNREFUSED)")
+
     def test_timeout_is_kept(self):
         """-w bounds the whole, and no answer is waited for longer."""
         self.join_with_router()

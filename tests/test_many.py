@@ -18,7 +18,8 @@ class Many(harness.Case):
         self.need_files(PEERS + 100)
         parley = self.listen("--echo", "--max-peers", "20000", form="raw", files=PEERS + 100,
                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        peers = [self.client(parley.port) for _ in range(PEERS)]
+        # From an address of their own, so that other tests do not run out of ports.
+        peers = [self.client(parley.port, source="127.0.0.2") for _ in range(PEERS)]
         self.wait_until(lambda: self.connections(parley) >= PEERS, "accepting them all")
         here = self.connections(parley)
         for turn in range(ROUNDS):

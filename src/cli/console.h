@@ -12,7 +12,8 @@
 // the background nothing is read, no mode is set, and there is no prompt.
 //
 // Thread rule: make and destroy it on the main thread, before other threads start: they inherit the
-// blocked signals. One at a time: terminfo's state is the process's. `queue` and `interrupt` are for any thread.
+// blocked signals. One at a time: terminfo's state is the process's. `queue` and `interrupt` are
+// for any thread.
 #pragma once
 
 #include <atomic>

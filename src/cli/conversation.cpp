@@ -201,6 +201,7 @@ Exit Conversation::run() {
   session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
                              [this] { look_soon(); });
   start_input();
+  look_soon();  // what was opened may have failed, and ended, at once
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);
   if (lost > 0 && !reader_gone_) {

@@ -76,7 +76,7 @@ class Conversation {
   std::unique_ptr<TypedLines> typed_;
   std::optional<Exit> exit_;
   bool look_pending_ = false;
-  bool reader_gone_ = false;  // of standard output
+  bool reader_gone_ = false;                    // of standard output
   std::map<ErrorClass, SteadyTime> explained_;  // when last
 };
 

@@ -4,6 +4,9 @@ namespace parley::cli {
 
 namespace {
 
+// allow_extra_args(false) below: CLI11 would otherwise take "[ab]" for a list of its own notation,
+// and let an option that may be given again swallow the words behind it.
+
 void add_common(CLI::App& command, Options& options) {
   command.add_flag("-v,--verbose", options.verbose, "tell of every connection on standard error");
   command
@@ -42,9 +45,11 @@ void add_rules(CLI::App& command, Options& options) {
           "when what comes matches the regular expression RE, send TEXT; {{1}} is its first "
           "group; may be given again")
       ->type_name("RE TEXT")
+      ->allow_extra_args(false)
       ->group(group);
   command.add_option("--every", options.every, "send TEXT every TIME; may be given again")
       ->type_name("TIME TEXT")
+      ->allow_extra_args(false)
       ->group(group);
   command
       .add_option("--expect", options.expect,
@@ -88,6 +93,7 @@ void add_access(CLI::App& command, Options& options) {
           "--allow", options.allow,
           "serve this network, too (default: this machine's own subnets); may be given again")
       ->type_name("CIDR")
+      ->allow_extra_args(false)
       ->group(group);
   command.add_option("--max-peers", options.peers_max, "how many peers at once")
       ->type_name("N")

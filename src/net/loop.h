@@ -83,7 +83,7 @@ class Loop {
   std::vector<std::coroutine_handle<>> resumable_;
   std::atomic<bool> stopping_ = false;
 
-  std::atomic<std::thread::id> thread_;  // of the present turn
+  std::atomic<std::thread::id> thread_;        // of the present turn
   std::atomic<bool> anything_posted_ = false;  // a look without the lock: most turns have nothing
   std::mutex posted_mutex_;
   std::vector<std::function<void()>> posted_;

@@ -203,6 +203,20 @@ TEST_F(TlsFault, APeerThatSendsKeyUpdatesIsServed) {
   }
 }
 
+/// Reads until something came; tells how much was held meanwhile, and how often it asked.
+Task<> hear_something(Stream& from, std::size_t& most, std::string& text, int& count) {
+  char piece[16];
+  while (text.empty()) {
+    ++count;
+    ready octets(from, Interest::read);
+    co_await octets;
+    const Io io = from.read(piece);
+    most = std::max(most, from.held_bytes());
+    text.append(piece, io.bytes);
+    if (io.status == Io::Status::failed) break;
+  }
+}
+
 /// Each request to renegotiate is answered by an alert; a peer that asks and does not read must not
 /// fill our memory.
 TEST_F(TlsFault, AnswersToAPeerThatDoesNotReadAreBounded) {
@@ -245,21 +259,8 @@ TEST_F(TlsFault, AnswersToAPeerThatDoesNotReadAreBounded) {
     gated.let_through(SIZE_MAX);
     Timer speaking(bench_.loop, [&muted] { muted.set_mute(false); });
     speaking.arm(bench_.clock.steady() + 50ms);
-    const auto listen = [](Stream& from, std::size_t& most, std::string& text,
-                           int& count) -> Task<> {
-      char piece[16];
-      while (text.empty()) {
-        ++count;
-        ready octets(from, Interest::read);
-        co_await octets;
-        const Io io = from.read(piece);
-        most = std::max(most, from.held_bytes());
-        text.append(piece, io.bytes);
-        if (io.status == Io::Status::failed) break;
-      }
-    };
     std::vector<Task<>> tasks;
-    tasks.push_back(listen(*stream, held_most, heard, reads));
+    tasks.push_back(hear_something(*stream, held_most, heard, reads));
     bench_.run(tasks);
     waits = muted.waits();
   }

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 COLUMNS_MAX = 100
+TEST_COLUMNS_MAX = 112  # tests/*.py quote the program's words, which are longer than code
 FUNCTION_LINES_MAX = 60
 FILE_LINES_MAX = 500
 MAIN_LINES_MAX = 59
@@ -224,9 +225,10 @@ def no_asio(file, _house):
 @rule("c++", "python", "shell", "cmake", "make")
 def columns(file, _house):
     """Two files fit side by side on a screen."""
+    most = TEST_COLUMNS_MAX if str(file.path).startswith("tests/") else COLUMNS_MAX
     for number, line in enumerate(file.lines, 1):
-        if len(line) > COLUMNS_MAX:
-            yield number, f"{len(line)} columns, {COLUMNS_MAX} at most"
+        if len(line) > most:
+            yield number, f"{len(line)} columns, {most} at most"
 
 
 @rule("c++", "python")
