@@ -1,5 +1,5 @@
-"""Certificates for the TLS tests, made with openssl(1) in a test's folder: an authority, and whatever it
-signs, good and bad."""
+"""Certificates for the TLS tests, made with openssl(1) in a test's folder: an authority, and
+whatever it signs, good and bad."""
 import subprocess
 
 

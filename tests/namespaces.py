@@ -1,8 +1,9 @@
-"""Networks of one's own for tests: network namespaces (network_namespaces(7)) joined by virtual cables.
+"""Networks of one's own for tests: network namespaces (network_namespaces(7)) joined by virtual
+cables.
 
-A namespace lives as long as a process in it: a `cat` whose standard input the test holds, so that all of
-it vanishes with the test, however that ends. Needs root and ip(8); a test that asks for one is skipped
-where that is missing.
+A namespace lives as long as a process in it: a `cat` whose standard input the test holds, so
+that all of it vanishes with the test, however that ends. Needs root and ip(8); a test that asks
+for one is skipped where that is missing.
 """
 import ctypes
 import os

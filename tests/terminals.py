@@ -1,5 +1,5 @@
-"""A terminal with a person at it: a pseudo-terminal (pty(7)) that is the program's standard input, output and
-error, and its controlling terminal."""
+"""A terminal with a person at it: a pseudo-terminal (pty(7)) that is the program's standard
+input, output and error, and its controlling terminal."""
 import fcntl
 import os
 import re
@@ -35,7 +35,8 @@ class Terminal:
         return bytes(self._capture.data)
 
     def story(self):
-        return f"on a terminal, exit code {self._child.poll()}:\n{harness.shown(self._capture.data)}"
+        said = harness.shown(self._capture.data)
+        return f"on a terminal, exit code {self._child.poll()}:\n{said}"
 
     def type(self, text):
         self._ours.write(text.encode() if isinstance(text, str) else text)

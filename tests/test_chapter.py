@@ -1,5 +1,5 @@
-"""The two devices of the chapter Parley grew from, with its sequence of calls: no newline is ever sent,
-recv(1024), and everything that comes is sent back."""
+"""The two devices of the chapter Parley grew from, with its sequence of calls: no newline is
+ever sent, recv(1024), and everything that comes is sent back."""
 import threading
 
 import harness

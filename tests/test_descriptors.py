@@ -1,5 +1,5 @@
-"""A server that may open 64 files and meets 200 clients: those beyond are closed at once, nothing spins, the
-log stays short, and when clients leave, new ones are served."""
+"""A server that may open 64 files and meets 200 clients: those beyond are closed at once,
+nothing spins, the log stays short, and when clients leave, new ones are served."""
 import re
 import subprocess
 import time
@@ -30,7 +30,8 @@ class Descriptors(harness.Case):
             return False
 
     def crowd(self, parley):
-        """All clients come; (those served, how long the slowest of the others waited for its end)."""
+        """All clients come; (those served, how long the slowest of the others waited for its
+        end)."""
         came = []
         for _ in range(CLIENTS):
             began = time.monotonic()

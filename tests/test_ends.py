@@ -82,8 +82,8 @@ class Ends(harness.Case):
             parley.command(send="x" * 1_000_000)
         dropped = parley.event("dropped", peer=1)
         self.assertEqual((dropped["class"], dropped["count"]), ("queue_full", 1_000_000))
-        self.assertRegex(dropped["reason"], r"^cannot send 1000000 bytes to 127\.0\.0\.1:\d+: \d+ bytes "
-                         r"already wait for it: the peer does not read$")
+        self.assertRegex(dropped["reason"], r"^cannot send 1000000 bytes to 127\.0\.0\.1:\d+: \d+ "
+                         "bytes already wait for it: the peer does not read$")
         self.assertEqual(self.stop(parley), 0)
         told = re.search(r"parley: (\d+) bytes were not sent: the peers did not take them\n",
                          parley.errors)
@@ -111,8 +111,8 @@ class Ends(harness.Case):
         began = time.monotonic()
         self.assertEqual(parley.exit_code(), 0)
         self.figure(f"ended {time.monotonic() - began:.1f} s after SIGINT, with a full pipe")
-        told = re.search(r"parley: (\d+) bytes were not written to standard output: nobody takes them\n",
-                         parley.errors)
+        told = re.search(r"parley: (\d+) bytes were not written to standard output: nobody takes "
+                         r"them\n", parley.errors)
         self.assertTrue(told, parley.errors)
         self.assertLessEqual(int(told.group(1)), taken)
         self.assertGreater(int(told.group(1)), 100_000)
@@ -149,7 +149,8 @@ class Ends(harness.Case):
         time.sleep(0.3)
         began = time.monotonic()
         self.assertEqual(self.stop(parley), 0)
-        self.figure(f"ended {time.monotonic() - began:.1f} s after SIGINT, with a look-up under way")
+        self.figure(f"ended {time.monotonic() - began:.1f} s after SIGINT, with a look-up under "
+                    "way")
         self.assertLess(time.monotonic() - began, 20)
 
 

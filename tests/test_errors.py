@@ -1,6 +1,6 @@
-"""What is said when something cannot be done, word for word: what was tried, what was seen, why, and what to
-do next; and the exit code: 1 the world, 2 the command line. (Networks: test_errors_network.py; TLS:
-test_errors_tls.py.)"""
+"""What is said when something cannot be done, word for word: what was tried, what was seen, why,
+and what to do next; and the exit code: 1 the world, 2 the command line. (Networks:
+test_errors_network.py; TLS: test_errors_tls.py.)"""
 import os
 import pathlib
 import socket
@@ -118,8 +118,8 @@ class Failed(harness.Case):
         holder.bind(("127.0.0.1", 0))
         port = holder.getsockname()[1]
         said = self.fails("listen", "-u", "127.0.0.1", str(port))
-        self.assertEqual(said[0], f"parley: cannot listen on 127.0.0.1:{port} (UDP): address already "
-                         "in use (EADDRINUSE)")
+        self.assertEqual(said[0], f"parley: cannot listen on 127.0.0.1:{port} (UDP): address "
+                         "already in use (EADDRINUSE)")
         self.assertIn(f"(process {os.getpid()}, yours) has UDP port {port} already", said[1])
 
     def test_port_in_use_by_a_program_that_may_not_be_seen(self):
@@ -134,12 +134,12 @@ class Failed(harness.Case):
 
     def test_address_of_somebody_else(self):
         said = self.fails("listen", "192.0.2.77", "8888")
-        self.assertEqual(said[0], "parley: cannot listen on 192.0.2.77:8888: cannot assign requested "
-                         "address (EADDRNOTAVAIL)")
-        self.assertRegex(said[1], r"^why:  192\.0\.2\.77 is not an address of this computer\. These "
-                         r"are: .*127\.0\.0\.1 \(only this computer itself\)\.$")
-        self.assertEqual(said[2], "next: Take one of them, or leave the address out to listen on all: "
-                         "parley listen 8888")
+        self.assertEqual(said[0], "parley: cannot listen on 192.0.2.77:8888: cannot assign "
+                         "requested address (EADDRNOTAVAIL)")
+        self.assertRegex(said[1], r"^why:  192\.0\.2\.77 is not an address of this computer\. "
+                         r"These are: .*127\.0\.0\.1 \(only this computer itself\)\.$")
+        self.assertEqual(said[2], "next: Take one of them, or leave the address out to listen on "
+                         "all: parley listen 8888")
 
     def test_privileged_port(self):
         start = int(pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
@@ -147,8 +147,8 @@ class Failed(harness.Case):
             self.skipTest(f"needs privileged ports: here they end at {start}")
         self.assertEqual(self.as_nobody("listen", "127.0.0.1", "80"), [
             "parley: cannot listen on 127.0.0.1:80: permission denied (EACCES)",
-            f"why:  Ports below {start} are for root (net.ipv4.ip_unprivileged_port_start), and this "
-            "program runs as nobody.",
+            f"why:  Ports below {start} are for root (net.ipv4.ip_unprivileged_port_start), and "
+            "this program runs as nobody.",
             "next: Take another port: parley listen 127.0.0.1 8080",
             'Or give parley the right, once: sudo setcap cap_net_bind_service=+ep '
             '"$(command -v parley)"'])
@@ -168,8 +168,8 @@ class Failed(harness.Case):
     def test_source_port_without_the_privilege(self):
         server = self.server()
         said = self.as_nobody("connect", "127.0.0.1", str(server.getsockname()[1]), "-p", "99")
-        self.assertEqual(said[0], f"cannot connect to 127.0.0.1:{server.getsockname()[1]} from port "
-                         "99: permission denied (EACCES)")
+        self.assertEqual(said[0], f"cannot connect to 127.0.0.1:{server.getsockname()[1]} from "
+                         "port 99: permission denied (EACCES)")
         self.assertEqual(said[2], "Take a source port from 1024 up, or leave -p out.")
 
 
@@ -230,37 +230,38 @@ WRONG = (
      "brackets, as in [::1]:8888"),
     ("connect http://x:80", "cannot understand 'http://x:80': the schemes are tcp:// udp:// tls:// "
      "raw://"),
-    ("connect raw://127.0.0.1", "cannot understand 'raw://127.0.0.1': the protocol is missing, as in "
-     "raw://HOST/253"),
-    ("connect raw://127.0.0.1/256", "cannot understand '256': raw:// takes an IP protocol number from "
-     "0 to 255, as in raw://HOST/253"),
+    ("connect raw://127.0.0.1", "cannot understand 'raw://127.0.0.1': the protocol is missing, as "
+     "in raw://HOST/253"),
+    ("connect raw://127.0.0.1/256", "cannot understand '256': raw:// takes an IP protocol number "
+     "from 0 to 255, as in raw://HOST/253"),
     ("connect 127.0.0.1 80 -6", "cannot use 127.0.0.1 with -6: it is an IPv4 address"),
     ("listen ::1 80 -4", "cannot use ::1 with -4: it is an IPv6 address"),
     ("connect udp://127.0.0.1:80 --tls", "cannot use --tls with udp://: they ask for different "
      "protocols"),
     ("connect 127.0.0.1 80 -u --tls", "cannot use -u with --tls: TLS over UDP is not spoken here"),
-    ("connect 127.0.0.1 80 -w soon", "cannot understand 'soon' after -w: a number and ms, s, m or h is "
-     "wanted, such as 500ms or 1.5s"),
-    ("connect 127.0.0.1 80 -p 70000", "cannot understand '70000' after -p: ports go from 0 to 65535"),
+    ("connect 127.0.0.1 80 -w soon", "cannot understand 'soon' after -w: a number and ms, s, m or "
+     "h is wanted, such as 500ms or 1.5s"),
+    ("connect 127.0.0.1 80 -p 70000",
+     "cannot understand '70000' after -p: ports go from 0 to 65535"),
     ("listen esp.local 80", "cannot listen on 'esp.local': the address to listen on is one of this "
      "machine's, such as 127.0.0.1"),
     ("listen 0 --reply ( x", "cannot use the expression '(' of --reply: missing ): ("),
     ("listen 0 --expect [", "cannot use the expression '[' of --expect: missing ]: ["),
     ("listen 0 --reply x {{3}}", "cannot use the text '{{3}}' of --reply: there is no such macro; "
-     "there are {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} {{RANDOM}} {{PEER}} {{ADDRESS}} {{0}}. To "
-     "write two braces, write \\7B{"),
+     "there are {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} {{RANDOM}} {{PEER}} {{ADDRESS}} {{0}}. "
+     "To write two braces, write \\7B{"),
     ("listen 0 --greet \\q", "cannot use the text '\\q' of --greet: the backslash at position 1 is "
      'followed by "q"; n, r, t, another backslash or two hex digits may follow it'),
-    ("listen 0 --every 5x tick", "cannot understand '5x' after --every: a number and ms, s, m or h is "
-     "wanted, such as 500ms or 1.5s"),
+    ("listen 0 --every 5x tick", "cannot understand '5x' after --every: a number and ms, s, m or h "
+     "is wanted, such as 500ms or 1.5s"),
     ("listen 0 --every 0 tick", "cannot understand '0' after --every: the shortest time is 1ms"),
-    ("listen 0 --allow 300.1.1.1/24", "cannot understand '300.1.1.1/24' after --allow: a network is "
-     "written like 192.168.1.0/24 or fd00::/8, one address without the slash"),
+    ("listen 0 --allow 300.1.1.1/24", "cannot understand '300.1.1.1/24' after --allow: a network "
+     "is written like 192.168.1.0/24 or fd00::/8, one address without the slash"),
     ("listen 0 --allow 10.0.0.0/33", "cannot understand '10.0.0.0/33' after --allow: a network is "
      "written like 192.168.1.0/24 or fd00::/8, one address without the slash"),
-    ("listen 0 --tls", "cannot listen with TLS: a TLS server needs --cert and --key; a certificate for "
-     "tests comes from: openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext "
-     "subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out cert.pem"),
+    ("listen 0 --tls", "cannot listen with TLS: a TLS server needs --cert and --key; a certificate "
+     "for tests comes from: openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost "
+     "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out cert.pem"),
     ("serial /dev/ttyS0 fast", "cannot understand 'fast': a baud rate is a number such as 115200"),
     ("relay 0 127.0.0.1", "cannot understand '127.0.0.1': the port is missing"),
     ("relay udp://0 127.0.0.1 80", "cannot relay that: a relay takes TCP in and TCP or TLS out"),

@@ -1,5 +1,6 @@
-"""What is said when a network does not let us through, in networks made for it: no network, no route, nobody
-at that address, a router that says no, one that says nothing. Needs root (network namespaces)."""
+"""What is said when a network does not let us through, in networks made for it: no network, no
+route, nobody at that address, a router that says no, one that says nothing. Needs root (network
+namespaces)."""
 import subprocess
 
 import harness
@@ -51,8 +52,8 @@ class Network(harness.Case):
         self.join()
         self.assertEqual(self.fails("192.0.2.1", "80"), [
             "cannot connect to 192.0.2.1:80: network is unreachable (ENETUNREACH)",
-            "This computer knows no way to 192.0.2.1: it has no default route, so it reaches only its "
-            f"own networks ({OWN}).",
+            "This computer knows no way to 192.0.2.1: it has no default route, so it reaches only "
+            f"its own networks ({OWN}).",
             "Check the address, or join the network that the device is in. The routes: ip route"])
 
     def test_nobody_at_that_address(self):
@@ -70,8 +71,8 @@ class Network(harness.Case):
             "cannot connect to 10.77.0.2:8888: connection refused (ECONNREFUSED)",
             "10.77.0.2 answered, so it is in reach, but nothing listens on its TCP port 8888 (or a "
             "firewall there turns callers away).",
-            "Start the server there first, and compare the port with the one it prints. With --retry, "
-            "parley connect tries until it listens."])
+            "Start the server there first, and compare the port with the one it prints. With "
+            "--retry, parley connect tries until it listens."])
         self.assertEqual(self.class_of("10.77.0.2", "8888"), "refused")
 
     def test_filtered(self):
@@ -82,16 +83,16 @@ class Network(harness.Case):
         self.assertEqual(said[1:], [
             f"192.0.2.1 is in none of this computer's networks ({OWN}), so the call went to the "
             "router 10.77.0.2, and nothing came back.",
-            "Check the address and the port: the host may be off, or a firewall on the way drops TCP "
-            "port 80. A slow way may need more time: -w 30s"])
+            "Check the address and the port: the host may be off, or a firewall on the way drops "
+            "TCP port 80. A slow way may need more time: -w 30s"])
         self.assertEqual(self.class_of("192.0.2.1", "80", "-w", "500ms"), "timeout")
 
     def test_router_that_says_no(self):
         self.join_with_router()
         self.assertEqual(self.fails("192.0.2.2", "80"), [
             "cannot connect to 192.0.2.2:80: no route to host (EHOSTUNREACH)",
-            "A router on the way answered that it cannot deliver to 192.0.2.2: the device is off or "
-            "has another address, or a firewall forbids the way.",
+            "A router on the way answered that it cannot deliver to 192.0.2.2: the device is off "
+            "or has another address, or a firewall forbids the way.",
             "Check that the device is on and compare the address with the one it prints."])
         self.assertEqual(self.class_of("192.0.2.2", "80"), "unreachable")
 

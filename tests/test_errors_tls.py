@@ -39,21 +39,21 @@ class Client(harness.Case):
         port = self.server_with(*self.authority.sign("server", days=-1))
         self.assertEqual(self.trusting(port), [
             f"127.0.0.1:{port}: cannot start TLS with 127.0.0.1: the certificate expired on DATE "
-            "(OpenSSL: certificate has expired; subject CN=server, for localhost, 127.0.0.1 and ::1, "
-            f"valid DATE to DATE)",
-            "The certificate of 127.0.0.1 is past its last day. If this computer's clock is wrong, a "
-            "good one looks like this too.",
+            "(OpenSSL: certificate has expired; subject CN=server, for localhost, 127.0.0.1 and "
+            "::1, valid DATE to DATE)",
+            "The certificate of 127.0.0.1 is past its last day. If this computer's clock is wrong, "
+            "a good one looks like this too.",
             "Check the clock: date",
             f"If it is right, the server needs a new certificate. {WITHOUT_PROOF}"])
 
     def test_self_signed(self):
         port = self.server_with(*self.authority.self_signed())
         self.assertEqual(self.fails(port), [
-            f"127.0.0.1:{port}: cannot start TLS with 127.0.0.1: the certificate is signed by itself, "
-            "and is not among the trusted ones (OpenSSL: self-signed certificate; subject "
-            f"CN=localhost, for localhost and 127.0.0.1, valid DATE to DATE)",
-            "127.0.0.1 could not prove who it is: it signed its certificate itself, as most devices "
-            "do.",
+            f"127.0.0.1:{port}: cannot start TLS with 127.0.0.1: the certificate is signed by "
+            "itself, and is not among the trusted ones (OpenSSL: self-signed certificate; subject "
+            "CN=localhost, for localhost and 127.0.0.1, valid DATE to DATE)",
+            "127.0.0.1 could not prove who it is: it signed its certificate itself, as most "
+            "devices do.",
             "Get the server's certificate in a file and trust it: --ca FILE",
             WITHOUT_PROOF])
 
@@ -86,10 +86,10 @@ class Client(harness.Case):
         self.wait_until(lambda: harness.listens(server.pid), "a listening ncat")
         port = harness.listens(server.pid)
         self.assertEqual(self.fails(port), [
-            f"127.0.0.1:{port}: cannot start TLS with 127.0.0.1: the peer does not speak TLS: it sent "
-            "'I am Server'",
-            f"What came back is not TLS: TCP port {port} of 127.0.0.1 speaks something else, probably "
-            "plain text.",
+            f"127.0.0.1:{port}: cannot start TLS with 127.0.0.1: the peer does not speak TLS: it "
+            "sent 'I am Server'",
+            f"What came back is not TLS: TCP port {port} of 127.0.0.1 speaks something else, "
+            "probably plain text.",
             f"Connect without TLS: parley connect 127.0.0.1 {port}",
             "Or ask for the server's TLS port."])
 
@@ -98,8 +98,8 @@ class Client(harness.Case):
         self.wait_until(lambda: harness.listens(server.pid), "a listening ncat")
         port = harness.listens(server.pid)
         self.assertEqual(self.fails(port)[1:], [
-            "127.0.0.1 hung up in the middle of the handshake: it does not speak TLS on this port, or "
-            "refuses us.",
+            "127.0.0.1 hung up in the middle of the handshake: it does not speak TLS on this port, "
+            "or refuses us.",
             f"Try without TLS: parley connect 127.0.0.1 {port}"])
 
 
@@ -157,8 +157,8 @@ class Server(harness.Case):
                  f"cannot use the certificate {junk}: there is no certificate in PEM form in it"),
                 (["listen", "0", "--tls", "--cert", certificate, "--key",
                   self.folder / "authority.key"],
-                 f"cannot use the private key {self.folder / 'authority.key'}: it does not belong to "
-                 f"the certificate {certificate}"),
+                 f"cannot use the private key {self.folder / 'authority.key'}: it does not belong "
+                 f"to the certificate {certificate}"),
                 (["connect", "127.0.0.1", "1", "--tls", "--ca", junk],
                  f"cannot trust the certificates in {junk}: there is no certificate in PEM form in "
                  "it")):

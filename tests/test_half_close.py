@@ -1,5 +1,5 @@
-"""A client that sends everything, finishes its direction and reads all back: every octet returns, every
-time. The figures are of the issue."""
+"""A client that sends everything, finishes its direction and reads all back: every octet
+returns, every time. The figures are of the issue."""
 import concurrent.futures
 import random
 import socket

@@ -1,5 +1,5 @@
-"""A program that uses nothing but jsonl on standard input and output holds a conversation, as server and
-as client; and what the contract promises of every line."""
+"""A program that uses nothing but jsonl on standard input and output holds a conversation, as
+server and as client; and what the contract promises of every line."""
 import json
 import re
 import struct
@@ -12,8 +12,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 class Jsonl(harness.Case):
 
     def assert_contract(self, parley):
-        """Valid JSON in UTF-8 without control characters; numbers without gaps; time that never goes
-        back; one event that ends each connection, after which it says nothing more."""
+        """Valid JSON in UTF-8 without control characters; numbers without gaps; time that never
+        goes back; one event that ends each connection, after which it says nothing more."""
         self.assertNotRegex(parley.output.replace(b"\n", b""), rb"[\x00-\x1f\x7f]")
         parley.output.decode("utf-8")
         events = parley.events
@@ -128,8 +128,8 @@ class Jsonl(harness.Case):
         harness.reset(peer)
         reset = parley.event("reset", peer=1)
         self.assertEqual(reset["class"], "reset")
-        self.assertEqual(reset["reason"], f"cannot read from {reset['address']}: connection reset by "
-                         "peer (ECONNRESET)")
+        self.assertEqual(reset["reason"], f"cannot read from {reset['address']}: connection reset "
+                         "by peer (ECONNRESET)")
         self.stop(parley)
         self.assert_contract(parley)
 
@@ -176,7 +176,8 @@ class Jsonl(harness.Case):
 class Framed(harness.Case):
 
     def test_lines(self):
-        """A message is what stands in a line, however the octets were cut; and lines are sent whole."""
+        """A message is what stands in a line, however the octets were cut; and lines are sent
+        whole."""
         parley = self.listen("--frame", "line")
         peer = self.client(parley.port)
         peer.sendall(b'{"a":1}\n{"b":')
@@ -220,8 +221,8 @@ class Framed(harness.Case):
         peer.sendall(b"GET / HTTP/1.1\r\n\r\n")
         self.assertEqual(parley.wait_received(1, 18), b"GET / HTTP/1.1\r\n\r\n")
         self.assertEqual(parley.event("noted")["reason"],
-                         'the octets "GET " are no length of a message: 1195725856 is above the limit '
-                         'of 1048576; framing stopped, what follows is shown as it comes')
+                         'the octets "GET " are no length of a message: 1195725856 is above the '
+                         'limit of 1048576; framing stopped, what follows is shown as it comes')
 
 
 BAD_LINES = {
@@ -229,24 +230,26 @@ BAD_LINES = {
     "hello": ("bad_input", 'cannot read the command hello: it is no JSON from position 1 on'),
     "[1]": ("bad_input", 'cannot read the command [1]: it is an array, not an object such as '
             '{"send":"Hello"}'),
-    "{}": ("bad_input", 'cannot read the command {}: it has none of the keys send, send_hex and close'),
+    "{}": ("bad_input",
+           'cannot read the command {}: it has none of the keys send, send_hex and close'),
     '{"send":"a","close":1}': (
-        "bad_input", 'cannot read the command {"send":"a","close":1}: it has more than one of the keys '
-        'send, send_hex and close'),
-    '{"send":5}': ("bad_input", 'cannot read the command {"send":5}: "send" is a number, not a string'),
+        "bad_input", 'cannot read the command {"send":"a","close":1}: it has more than one of the '
+        'keys send, send_hex and close'),
+    '{"send":5}': ("bad_input",
+                   'cannot read the command {"send":5}: "send" is a number, not a string'),
     '{"send_hex":"4"}': (
         "bad_input", 'cannot read the command {"send_hex":"4"}: in "send_hex", the digit "4" at '
         'position 1 stands alone; an octet is two digits, such as 04'),
     '{"send":"a","too":1}': (
-        "bad_input", 'cannot read the command {"send":"a","too":1}: the key "too" is not known; known '
-        'are send, send_hex, close and to'),
+        "bad_input", 'cannot read the command {"send":"a","too":1}: the key "too" is not known; '
+        'known are send, send_hex, close and to'),
     '{"close":0}': (
-        "bad_input", 'cannot read the command {"close":0}: "close" is 0; a peer\'s number is from 1 to '
-        '4294967295'),
+        "bad_input", 'cannot read the command {"close":0}: "close" is 0; a peer\'s number is from '
+        '1 to 4294967295'),
     '{"close":77}': ("no_peer", "cannot close peer 77: there is no such peer now"),
     '{"send":"a","to":"everybody"}': (
-        "bad_input", 'cannot read the command {"send":"a","to":"everybody"}: "to" is a string, not a '
-        'peer\'s number or "all"'),
+        "bad_input", 'cannot read the command {"send":"a","to":"everybody"}: "to" is a string, not '
+        'a peer\'s number or "all"'),
 }
 
 

@@ -56,7 +56,8 @@ class Many(harness.Case):
         while served < CROWD and time.monotonic() - began < harness.WAIT:
             for number, _ in waiting.poll(1):
                 served += self.go_on(peers[number], waiting)
-        self.figure(f"{CROWD} connects at once: {served} served in {time.monotonic() - began:.3f} s")
+        took = time.monotonic() - began
+        self.figure(f"{CROWD} connects at once: {served} served in {took:.3f} s")
         self.assertEqual(served, CROWD)
 
     def go_on(self, peer, waiting):

@@ -1,4 +1,5 @@
-"""Raw IP by protocol number: SOCK_RAW of the chapter's reference. 253 is for experiments (RFC 3692)."""
+"""Raw IP by protocol number: SOCK_RAW of the chapter's reference. 253 is for experiments (RFC
+3692)."""
 import socket
 
 import harness

@@ -1,5 +1,5 @@
-"""`parley relay` between ncat and a Python server: nothing is changed on the way, both legs are shown, and
-each side's end arrives at the other."""
+"""`parley relay` between ncat and a Python server: nothing is changed on the way, both legs are
+shown, and each side's end arrives at the other."""
 import random
 import socket
 import threading

@@ -1,5 +1,5 @@
-"""--retry: the conversation outlives its connections. The peer keeps its number, each connection has a new
-one, and attempts come later and later."""
+"""--retry: the conversation outlives its connections. The peer keeps its number, each connection
+has a new one, and attempts come later and later."""
 import datetime
 import re
 

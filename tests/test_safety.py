@@ -1,5 +1,5 @@
-"""Hostile octets reach no terminal, and only peers of this machine's own networks are served: what a device
-sends may look like anything, and anybody may knock."""
+"""Hostile octets reach no terminal, and only peers of this machine's own networks are served:
+what a device sends may look like anything, and anybody may knock."""
 import re
 import subprocess
 import unicodedata
@@ -126,8 +126,8 @@ class OnTerminal(harness.Case):
 
 
 class WhoIsServed(harness.Case):
-    """A server on a cable with 10.77.0.1/24; at its other end is 10.77.0.2, which has foreign addresses
-    besides."""
+    """A server on a cable with 10.77.0.1/24; at its other end is 10.77.0.2, which has foreign
+    addresses besides."""
 
     def setUp(self):
         super().setUp()
@@ -214,8 +214,8 @@ class WhoIsServed(harness.Case):
         self.assertEqual(harness.receive(fourth, 1), b"4")
         ended = parley.event("failed", peer=3)
         self.assertEqual(ended["class"], "peer_limit")
-        self.assertEqual(ended["reason"], f"cannot keep {ended['address']}: 3 peers of its address is "
-                         "the limit, and it was silent for the longest")
+        self.assertEqual(ended["reason"], f"cannot keep {ended['address']}: 3 peers of its address "
+                         "is the limit, and it was silent for the longest")
         with self.assertRaises(ConnectionError):
             harness.receive(peers[2], 1)
         peers[0].sendall(b"still here")
@@ -231,8 +231,8 @@ class WhoIsServed(harness.Case):
         third.sendall(b"3")
         self.assertEqual(harness.receive(third, 1), b"3")
         self.assertEqual(parley.event("failed")["reason"],
-                         f"cannot keep 127.0.0.1:{peers[1].getsockname()[1]}: 2 peers at once is the "
-                         "limit, and it was silent for the longest")
+                         f"cannot keep 127.0.0.1:{peers[1].getsockname()[1]}: 2 peers at once is "
+                         "the limit, and it was silent for the longest")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""`parley serial` on a pseudo-terminal: what a board's shell says and hears, unplugging included, alone and
-in one stream with TCP."""
+"""`parley serial` on a pseudo-terminal: what a board's shell says and hears, unplugging
+included, alone and in one stream with TCP."""
 import fcntl
 import os
 import struct
@@ -63,7 +63,8 @@ class Serial(harness.Case):
         self.assertEqual(parley.output, b"OK\n")
 
     def test_any_baud(self):
-        """74880 is the rate at which the chip's boot loader speaks; termios(3) has no name for it."""
+        """74880 is the rate at which the chip's boot loader speaks; termios(3) has no name for
+        it."""
         for words, baud in (([], 115200), (["74880"], 74880), (["9600"], 9600), (["921600"], 921600)):
             with self.subTest(baud=baud):
                 _, wire, path = self.board()
@@ -88,8 +89,8 @@ class Serial(harness.Case):
         self.assertEqual(ended["class"], "no_device")
         self.assertEqual(ended["reason"], f"cannot read from {link}: the device went away")
         waiting = parley.event("failed", nth=2)
-        self.assertEqual(waiting["reason"], f"cannot open {link}: no such file or directory (ENOENT); "
-                         "waiting until it is there")
+        self.assertEqual(waiting["reason"], f"cannot open {link}: no such file or directory "
+                         "(ENOENT); waiting until it is there")
         board, wire, path = self.board()
         link.symlink_to(path)
         self.assertEqual(parley.event("connected", connection=2)["peer"], 1)

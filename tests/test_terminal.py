@@ -1,4 +1,5 @@
-"""A person at a terminal: rows above, a prompt below, lines that are sent, commands that begin with a slash."""
+"""A person at a terminal: rows above, a prompt below, lines that are sent, commands that begin
+with a slash."""
 import signal
 
 import harness

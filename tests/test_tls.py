@@ -1,5 +1,5 @@
-"""TLS both ways, with openssl, curl and Python's ssl at the other end. (What a bad certificate is told is
-in test_errors.py.)"""
+"""TLS both ways, with openssl, curl and Python's ssl at the other end. (What a bad certificate
+is told is in test_errors.py.)"""
 import random
 import socket
 import ssl

@@ -1,5 +1,5 @@
-"""UDP: a peer for each sender, every datagram an event of its own, and what the kernel had to drop is
-counted."""
+"""UDP: a peer for each sender, every datagram an event of its own, and what the kernel had to
+drop is counted."""
 import os
 import socket
 import subprocess
@@ -163,8 +163,8 @@ class Udp(harness.Case):
         self.assertEqual(hearer.recv(100), b"still here")
 
     def test_kernel_drops_are_counted(self):
-        """A reader that sleeps while a device floods: what is received and what is told as dropped are
-        together what was sent."""
+        """A reader that sleeps while a device floods: what is received and what is told as
+        dropped are together what was sent."""
         read, write = os.pipe()
         parley = self.listen_udp(form="raw", stdin=subprocess.DEVNULL)
         port = parley.port
@@ -189,8 +189,8 @@ class Udp(harness.Case):
         parley.wait_events(lambda events: total(events) >= count)
         received, drops = len(parley.all_of("received")), parley.all_of("dropped")
         dropped = sum(e["count"] for e in drops)
-        self.figure(f"{count} datagrams sent to a reader that slept: {received} received, {dropped} "
-                    f"told as dropped in {len(drops)} events")
+        self.figure(f"{count} datagrams sent to a reader that slept: {received} received, "
+                    f"{dropped} told as dropped in {len(drops)} events")
         self.assertEqual(received + dropped, count)
         self.assertGreater(dropped, 0, "nothing was dropped: this tested nothing")
         self.assertEqual(drops[0]["reason"],

@@ -1,5 +1,5 @@
-"""Peers that vanish, and peers that only seem to: devices on a switch whose cables are pulled. A minute of
-mostly waiting; needs root (network namespaces)."""
+"""Peers that vanish, and peers that only seem to: devices on a switch whose cables are pulled. A
+minute of mostly waiting; needs root (network namespaces)."""
 import datetime
 import random
 import time
@@ -63,7 +63,7 @@ class Switch(harness.Case):
             self.assertLess(after, NOTICED_S)
             self.assertGreater(after, 20, "a short break is no end")
         time.sleep(max(0, began + KEPT_S - time.monotonic()))
-        self.assertEqual(parley.all_of("failed", peer=3), [], "a peer that does not read was dropped")
+        self.assertEqual(parley.all_of("failed", peer=3), [], "who does not read was dropped")
         parley.command(send="and on", to=3)
         self.assert_same(harness.receive(stopped, len(MUCH) + 6), MUCH + b"and on")
         stopped.sendall(b"alive")

@@ -74,7 +74,8 @@ class StreamOutput final : public Output {
       sink_ = std::make_unique<JsonlPrinter>(data_.queue(), style.framed);
     } else {
       const bool verbose = options.verbose || ::isatty(STDERR_FILENO) != 0;
-      sink_ = std::make_unique<RawPrinter>(data_.queue(), *status_, verbose);
+      const bool server = options.command == "listen" || options.command == "relay";
+      sink_ = std::make_unique<RawPrinter>(data_.queue(), *status_, verbose, !server);
     }
   }
 

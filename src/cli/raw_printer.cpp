@@ -4,8 +4,8 @@ namespace parley::cli {
 
 using event::Kind;
 
-RawPrinter::RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose)
-    : data_(data), status_(status), verbose_(verbose) {}
+RawPrinter::RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose, bool tells_resets)
+    : data_(data), status_(status), verbose_(verbose), tells_resets_(tells_resets) {}
 
 RawPrinter::~RawPrinter() {
   data_.on_drained({});
@@ -21,6 +21,9 @@ event::Room RawPrinter::offer(const event::Event& event) {
     case Kind::connected:
     case Kind::closed:
       if (verbose_) status_.offer(event);
+      break;
+    case Kind::reset:
+      if (verbose_ || tells_resets_) status_.offer(event);
       break;
     default: {
       event::Event told = event;

@@ -18,7 +18,10 @@ class RawPrinter final : public event::Sink {
   /// `status` shows what listens, what went wrong and what is noted; with `verbose` also who came,
   /// who went, and how much they said. Its style has `terminal` set, wherever standard error goes:
   /// talk about the data never holds up the data. Both outlive this object.
-  RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose);
+  ///
+  /// `tells_resets` false: a reset is told with `verbose` only. To a server it is one of many ways
+  /// in which peers leave; to a client it is the failure.
+  RawPrinter(OutputQueue& data, TextPrinter& status, bool verbose, bool tells_resets = true);
   ~RawPrinter() override;
 
   event::Room offer(const event::Event& event) override;
@@ -29,6 +32,7 @@ class RawPrinter final : public event::Sink {
   OutputQueue& data_;
   TextPrinter& status_;
   const bool verbose_;
+  const bool tells_resets_;
 };
 
 }  // namespace parley::cli

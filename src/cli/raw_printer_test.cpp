@@ -47,6 +47,13 @@ TEST_F(RawPrinterTest, says_on_standard_error_what_went_wrong) {
   EXPECT_EQ(taken(errors), "");
 }
 
+TEST_F(RawPrinterTest, for_a_server_a_reset_is_one_of_many_ways_to_leave) {
+  RawPrinter server(data, status, false, false);
+  const Error error = system_error("read from 192.168.1.20:51234", ECONNRESET);
+  server.offer(peer.make(Kind::reset, error));
+  EXPECT_EQ(taken(errors), "");
+}
+
 TEST_F(RawPrinterTest, tells_of_every_connection_when_verbose) {
   verbose.offer(peer.make(Kind::connected));
   verbose.offer(peer.received("Hello"));

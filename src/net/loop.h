@@ -1,7 +1,7 @@
 // The one thread on which a conversation happens: its time, its timers, its turn.
 //
 // A turn is: run what was posted, fire the timers that are due, then wait for I/O until the next
-// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim.h) jumps its clock to the
+// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim_loop.h) jumps its clock to the
 // next timer, so that a whole conversation takes no time and repeats exactly.
 //
 // Timers are an ordered map, not a wheel: there is no timer per peer anywhere in the house (one

@@ -1,4 +1,4 @@
-// What opens conversations: the real network (real.h) or a simulated one (sim.h).
+// What opens conversations: the real network (system_network.h) or a simulated one (sim_network.h).
 //
 // Errors come whole (`attempted`, `seen`); nothing here prints, retries or decides who may connect.
 //

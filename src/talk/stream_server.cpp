@@ -65,7 +65,7 @@ bool StreamServer::accept_some() {
     }
     event::Party party = party_;
     party.remote = next.stream->remote();
-    party.local = next.stream->local();
+    if (party_.local.address.is_any()) party.local = next.stream->local();
     if (!admission_.admit(party, handshakes_)) {
       next.stream->abort();
       continue;
