@@ -18,7 +18,7 @@ class Authority:
         """A certificate for `names` that ends in so many days; (certificate, key)."""
         request, extensions = self.folder / f"{name}.csr", self.folder / f"{name}.ext"
         certificate = self.folder / f"{name}.pem"
-        extensions.write_text(f"subjectAltName={names}\n" if names else "basicConstraints=CA:FALSE\n")
+        extensions.write_text(f"subjectAltName={names}\n")
         self._openssl("req", *self._new_key(name), "-subj", f"/CN={name}", "-out", request)
         self._openssl("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey",
                       self.folder / f"{self.name}.key", "-CAcreateserial", "-days", str(days),

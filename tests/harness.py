@@ -22,8 +22,8 @@ import unittest
 from processes import (PARLEY, WAIT, Capture, Parley, Process, command_of, content, descriptors,
                        listens, shown)
 
-__all__ = ["NOBODY", "PARLEY", "WAIT", "Capture", "Case", "Parley", "Process", "command_of", "content",
-           "descriptors", "listens", "main", "receive", "reset", "shown", "told"]
+__all__ = ["NOBODY", "PARLEY", "WAIT", "Capture", "Case", "Parley", "Process", "command_of",
+           "content", "descriptors", "listens", "main", "receive", "reset", "shown", "told"]
 
 SKIPPED = 77  # what CTest is told when every test of a file was skipped
 NOBODY = 65534

@@ -219,8 +219,10 @@ class Parley(Process):
 
     def wait_received(self, peer, count, seconds=WAIT):
         """Waits for so many octets from a peer; all of them."""
-        self.wait_events(lambda events: sum(e["bytes"] for e in events if
-                                            matches(e, "received", {"peer": peer})) >= count, seconds)
+        def enough(events):
+            return count <= sum(e["bytes"] for e in events if
+                                matches(e, "received", {"peer": peer}))
+        self.wait_events(enough, seconds)
         return self.received(peer)
 
     def command(self, **words):

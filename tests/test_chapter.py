@@ -60,7 +60,8 @@ class DeviceAsClient(harness.Case):
         self.assertEqual(harness.receive(second, 7), b"for all")
         self.assertEqual(harness.receive(first, 7), b"for all", "what peer 2 got alone came here")
         addresses = [e["address"] for e in parley.all_of("connected")]
-        self.assertEqual(addresses, [f"127.0.0.1:{peer.getsockname()[1]}" for peer in (first, second)])
+        self.assertEqual(addresses, ["{}:{}".format(*peer.getsockname())
+                                     for peer in (first, second)])
 
     def test_device_that_nobody_answers(self):
         """A chapter's client whose server is stopped sees the end, not silence."""

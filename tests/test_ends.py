@@ -22,7 +22,8 @@ class Ends(harness.Case):
                     self.assertEqual(harness.receive(peer), b"", "an end in order is FIN, not RST")
                     peer.close()
                 self.assertEqual(parley.exit_code(), 0)
-                self.assertEqual([e["reason"] for e in parley.all_of("closed")], ["closed here"] * 3)
+                reasons = [e["reason"] for e in parley.all_of("closed")]
+                self.assertEqual(reasons, ["closed here"] * 3)
 
     def test_peer_that_never_ends_its_side(self):
         """It is waited for only so long, and it has its closing event, too."""

@@ -1,6 +1,5 @@
 """A program that uses nothing but jsonl on standard input and output holds a conversation, as
 server and as client; and what the contract promises of every line."""
-import json
 import re
 import struct
 

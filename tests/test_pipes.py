@@ -198,7 +198,8 @@ class Connect(harness.Case):
         """Some devices take FIN for the end of everything; the conversation then goes on until they
         end it."""
         server = self.server()
-        parley = self.connect_raw(server.getsockname()[1], "--no-shutdown", stdin=subprocess.DEVNULL)
+        parley = self.connect_raw(server.getsockname()[1], "--no-shutdown",
+                                  stdin=subprocess.DEVNULL)
         peer = self.accept(server)
         peer.settimeout(0.5)
         with self.assertRaises(TimeoutError, msg="FIN came"):

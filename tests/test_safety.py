@@ -9,8 +9,8 @@ import harness
 import namespaces
 import terminals
 
-# What harms: window titles, erasing, answers that type themselves, 8-bit controls raw and as UTF-8, text
-# that runs backwards, what hides, what breaks lines; and octets that are no UTF-8.
+# What harms: window titles, erasing, answers that type themselves, 8-bit controls raw and as UTF-8,
+# text that runs backwards, what hides, what breaks lines; and octets that are no UTF-8.
 HOSTILE = {
     "title": (b"\x1b]0;x\x07", r"\1B]0;x\07"),
     "erase": (b"\x1b[2J", r"\1B[2J"),
