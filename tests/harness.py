@@ -93,7 +93,14 @@ class Case(unittest.TestCase):
         return self.keep(Process(self, argv, **more))
 
     def client(self, port, address="127.0.0.1", source=None):
-        peer = socket.create_connection((address, port), WAIT, source and (source, 0))
+        peer = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+        peer.settimeout(WAIT)
+        if source:
+            # The port is chosen when connecting, where only the whole 4-tuple must be free (ip(7)).
+            ip_bind_address_no_port = 24
+            peer.setsockopt(socket.IPPROTO_IP, ip_bind_address_no_port, 1)
+            peer.bind((source, 0))
+        peer.connect((address, port))
         self.addCleanup(peer.close)
         return peer
 
