@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -145,6 +146,11 @@ class Case(unittest.TestCase):
     def need_program(self, name):
         if not shutil.which(name):
             self.skipTest(f"needs the program {name}")
+
+    def need_mounts(self):
+        """A mount namespace of one's own; a chroot, whose root is no mount point, cannot make one."""
+        if subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode:
+            self.skipTest("skipped: needs unshare --mount")
 
     def need_root(self):
         if os.geteuid() != 0:

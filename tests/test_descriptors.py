@@ -1,5 +1,6 @@
 """A server that may open 64 files and meets 200 clients: those beyond are closed at once,
 nothing spins, the log stays short, and when clients leave, new ones are served."""
+import pathlib
 import re
 import subprocess
 import time
@@ -12,6 +13,12 @@ WATCHED_S = 3.0
 
 
 class Descriptors(harness.Case):
+
+    def need_real_descriptors(self):
+        """UBSan opens a pipe to look at an object's type; without descriptors it takes every object
+        for a wrong one."""
+        if b"libubsan" in pathlib.Path(harness.PARLEY).read_bytes():
+            self.skipTest("needs a build without UBSan, which needs descriptors of its own")
 
     def come(self, parley):
         """A client; None: it was closed before its connect returned."""
@@ -45,6 +52,7 @@ class Descriptors(harness.Case):
         return served, slowest
 
     def test_short_of_descriptors(self):
+        self.need_real_descriptors()
         parley = self.listen("--echo", "-v", form="raw", files=FILES, stdin=subprocess.DEVNULL,
                              stdout=subprocess.DEVNULL)
         began = time.monotonic()
@@ -79,6 +87,7 @@ class Descriptors(harness.Case):
             self.assertEqual(harness.receive(peer, 10), b"still here")
 
     def test_explained(self):
+        self.need_real_descriptors()
         parley = self.listen("--echo", form="raw", files=FILES, stdin=subprocess.DEVNULL,
                              stdout=subprocess.DEVNULL)
         self.crowd(parley)

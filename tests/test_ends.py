@@ -136,6 +136,7 @@ class Ends(harness.Case):
 
     def test_name_that_is_still_looked_up(self):
         """The system's look-up cannot be cancelled, and is not waited for."""
+        self.need_mounts()
         network, nowhere = namespaces.Namespace(self), namespaces.Namespace(self)
         network.cable("eth0", nowhere, "eth0")
         network.address("eth0", "10.77.0.1/24")

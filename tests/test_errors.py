@@ -3,10 +3,13 @@ and what to do next; and the exit code: 1 the world, 2 the command line. (Networ
 test_errors_network.py; TLS: test_errors_tls.py.)"""
 import os
 import pathlib
+import pwd
 import socket
 import subprocess
 
 import harness
+
+UNPRIVILEGED = pwd.getpwuid(os.geteuid() or harness.NOBODY).pw_name
 
 
 class Usage(harness.Case):
@@ -60,10 +63,12 @@ class Failed(harness.Case):
         self.assertEqual(parley.output, b"")
         return harness.told(parley.errors)
 
-    def as_nobody(self, *words):
-        self.need_root()
-        parley = self.keep(harness.Process(self, [self.program_for_anybody(), *words],
-                                           stdin=subprocess.DEVNULL, user=harness.NOBODY))
+    def unprivileged(self, *words):
+        """As a user without privileges: nobody, where we are root."""
+        root = os.geteuid() == 0
+        parley = self.keep(harness.Process(
+            self, [self.program_for_anybody() if root else harness.PARLEY, *words],
+            stdin=subprocess.DEVNULL, user=harness.NOBODY if root else None))
         self.assertEqual(parley.exit_code(), 1)
         return harness.told(parley.errors)
 
@@ -123,9 +128,10 @@ class Failed(harness.Case):
         self.assertIn(f"(process {os.getpid()}, yours) has UDP port {port} already", said[1])
 
     def test_port_in_use_by_a_program_that_may_not_be_seen(self):
+        self.need_root()
         server = self.server()
         port = server.getsockname()[1]
-        self.assertEqual(self.as_nobody("listen", "127.0.0.1", str(port)), [
+        self.assertEqual(self.unprivileged("listen", "127.0.0.1", str(port)), [
             f"parley: cannot listen on 127.0.0.1:{port}: address already in use (EADDRINUSE)",
             f"why:  A program of user root has TCP port {port} already, at 127.0.0.1:{port}. The "
             "system does not show you which program it is.",
@@ -145,29 +151,29 @@ class Failed(harness.Case):
         start = int(pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
         if start <= 80:
             self.skipTest(f"needs privileged ports: here they end at {start}")
-        self.assertEqual(self.as_nobody("listen", "127.0.0.1", "80"), [
+        self.assertEqual(self.unprivileged("listen", "127.0.0.1", "80"), [
             "parley: cannot listen on 127.0.0.1:80: permission denied (EACCES)",
             f"why:  Ports below {start} are for root (net.ipv4.ip_unprivileged_port_start), and "
-            "this program runs as nobody.",
+            f"this program runs as {UNPRIVILEGED}.",
             "next: Take another port: parley listen 127.0.0.1 8080",
             'Or give parley the right, once: sudo setcap cap_net_bind_service=+ep '
             '"$(command -v parley)"'])
 
     def test_raw_ip_without_the_privilege(self):
         why = ("Raw IP sockets are for root and for programs with the capability CAP_NET_RAW; this "
-               "program runs as nobody.")
+               f"program runs as {UNPRIVILEGED}.")
         next_step = ['Give parley the capability, once: sudo setcap cap_net_raw=+ep '
                      '"$(command -v parley)"', "Or run this one command with sudo."]
-        self.assertEqual(self.as_nobody("listen", "raw://127.0.0.1/253"), [
+        self.assertEqual(self.unprivileged("listen", "raw://127.0.0.1/253"), [
             "parley: cannot listen on 127.0.0.1 (raw IP, protocol 253): operation not permitted "
             "(EPERM)", f"why:  {why}", f"next: {next_step[0]}", next_step[1]])
-        said = self.as_nobody("connect", "raw://127.0.0.1/253")
+        said = self.unprivileged("connect", "raw://127.0.0.1/253")
         self.assertTrue(said[0].endswith("(raw IP, protocol 253): operation not permitted (EPERM)"))
         self.assertEqual(said[1:], [why, *next_step])
 
     def test_source_port_without_the_privilege(self):
         server = self.server()
-        said = self.as_nobody("connect", "127.0.0.1", str(server.getsockname()[1]), "-p", "99")
+        said = self.unprivileged("connect", "127.0.0.1", str(server.getsockname()[1]), "-p", "99")
         self.assertEqual(said[0], f"cannot connect to 127.0.0.1:{server.getsockname()[1]} from "
                          "port 99: permission denied (EACCES)")
         self.assertEqual(said[2], "Take a source port from 1024 up, or leave -p out.")

@@ -118,6 +118,7 @@ class Network(harness.Case):
 
     def test_addresses_of_a_name_are_tried_in_turn(self):
         """The first swallows, the second answers: the time is shared, and the talk begins."""
+        self.need_mounts()
         self.join_with_router()
         hosts = self.folder / "hosts"
         hosts.write_text("192.0.2.1 board\n10.77.0.2 board\n")
