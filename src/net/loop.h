@@ -1,8 +1,8 @@
 // The one thread on which a conversation happens: its time, its timers, its turn.
 //
 // A turn is: run what was posted, fire the timers that are due, then wait for I/O until the next
-// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim_loop.h) jumps its clock to the
-// next timer, so that a whole conversation takes no time and repeats exactly.
+// timer. `EpollLoop` (epoll.h) waits in epoll_wait(2); `SimLoop` (sim_loop.h) jumps its clock to
+// the next timer, so that a whole conversation takes no time and repeats exactly.
 //
 // Timers are an ordered map, not a wheel: there is no timer per peer anywhere in the house (one
 // sweep looks after all of them), so a session holds a handful.
