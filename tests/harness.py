@@ -93,16 +93,19 @@ class Case(unittest.TestCase):
         self.need_program(argv[0])
         return self.keep(Process(self, argv, **more))
 
-    def client(self, port, address="127.0.0.1", source=None):
+    def client(self, port, address="127.0.0.1", source=None, receive_bytes=None):
+        """A connected socket; with a small receive buffer if that is asked for."""
         peer = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+        self.addCleanup(peer.close)
         peer.settimeout(WAIT)
+        if receive_bytes:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
         if source:
             # The port is chosen when connecting, where only the whole 4-tuple must be free (ip(7)).
             ip_bind_address_no_port = 24
             peer.setsockopt(socket.IPPROTO_IP, ip_bind_address_no_port, 1)
             peer.bind((source, 0))
         peer.connect((address, port))
-        self.addCleanup(peer.close)
         return peer
 
     def server(self, address="127.0.0.1", port=0, backlog=16):
@@ -148,9 +151,13 @@ class Case(unittest.TestCase):
             self.skipTest(f"needs the program {name}")
 
     def need_mounts(self):
-        """A mount namespace of one's own; a chroot, whose root is no mount point, cannot make one."""
-        if subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode:
-            self.skipTest("skipped: needs unshare --mount")
+        """A mount namespace of one's own; a chroot, whose root is no mount point, cannot make
+        one."""
+        self.need_root()
+        made = subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL,
+                              check=False, timeout=WAIT)
+        if made.returncode != 0:
+            self.skipTest("needs a mount namespace: unshare --mount")
 
     def need_root(self):
         if os.geteuid() != 0:

@@ -77,7 +77,7 @@ class Ends(harness.Case):
 
     def test_what_nobody_took_is_told(self):
         parley = self.listen()
-        peer = self.client(parley.port)
+        peer = self.client(parley.port, receive_bytes=4096)
         parley.event("connected")
         for _ in range(10):
             parley.command(send="x" * 1_000_000)
