@@ -14,6 +14,7 @@ import time
 
 PARLEY = os.path.abspath(os.environ.get("PARLEY", "build/release/apps/parley/parley"))
 WAIT = float(os.environ.get("PARLEY_TEST_WAIT", "60"))
+SANITIZER_REPORT = re.compile(rb"(Address|Leak|Thread)Sanitizer|runtime error:")
 SHOWN = 3000  # octets of a child's output in a failure, and of one line of it
 SHOWN_LINE = 400
 
@@ -166,6 +167,8 @@ class Process:
         for capture in (self.out, self.err):
             if capture:
                 capture.close()
+        if self.err and SANITIZER_REPORT.search(self.err.data):
+            self.case.fail(f"a sanitizer complained of {' '.join(self.argv)}")
 
 
 class Parley(Process):
