@@ -1,0 +1,52 @@
+// The UART between the sketch and the port's serial octets: a 128-octet transmit FIFO that drains at the
+// baud rate, and a receive buffer that fills at it. Without the pace a sketch at a closed port prints
+// 230,000 lines a second, and timing that users know (readString) is wrong.
+//
+// 8N1 is ten bit times an octet. Frame formats are accepted and remembered; they change the time of an
+// octet, nothing else.
+//
+// Thread rule: the board's one thread. `write` and `flush` wait without pumping, as on the chip.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace parley::board::stack {
+
+class Uart {
+ public:
+  static constexpr size_t transmit_fifo_bytes = 128;
+  static constexpr size_t receive_buffer_bytes_default = 256;
+
+  /// Octets before `begin` go nowhere, as on the chip.
+  void begin(uint32_t baud, uint8_t bits_per_octet = 10);
+  void end();
+  bool begun() const;
+  uint32_t baud() const;
+
+  /// Waits for room in the FIFO.
+  size_t write(const uint8_t* bytes, size_t count);
+  size_t write_room() const;
+
+  /// Waits until the FIFO is empty.
+  void flush();
+
+  size_t available();
+  int peek();  // -1: nothing
+  int read();  // -1: nothing
+  size_t read(uint8_t* into, size_t count);
+
+  /// Before `begin`; returns the size in force.
+  size_t receive_buffer(size_t bytes);
+
+  /// Moves what time allows between FIFOs and port; the pump calls it each turn.
+  void turn();
+
+  /// When the next octet can move (micros), for the pump's wait; UINT64_MAX: nothing to do.
+  uint64_t due() const;
+};
+
+/// UART0, the sketch's `Serial`. (UART1 is transmit-only and leads nowhere here.)
+Uart& uart0();
+
+}  // namespace parley::board::stack
