@@ -24,7 +24,8 @@ void drawGraph() {
   int y = rand() % 130;
   for (int x = 10; x < 390; x += 10) {
     int y2 = rand() % 130;
-    sprintf(temp, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" />\n", x, 140 - y, x + 10, 140 - y2);
+    sprintf(temp, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" />\n", x, 140 - y, x + 10,
+            140 - y2);
     out += temp;
     y = y2;
   }
