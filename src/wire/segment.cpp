@@ -27,7 +27,7 @@ struct Layout {
 std::uint32_t sum_of(Bytes octets) {
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < octets.size(); ++i) {
-    const auto octet = static_cast<std::uint8_t>(octets[i]);
+    const std::uint32_t octet = static_cast<std::uint8_t>(octets[i]);
     sum += i % 2 == 0 ? octet << 8u : octet;
     if (sum >= 1u << 31u) sum = (sum & 0xffff) + (sum >> 16u);
   }
