@@ -1,5 +1,5 @@
-// One bit of a frame is turned, somewhere behind the Ethernet header, where the checksums of IP, TCP
-// and UDP always notice a single bit. What has no such checksum (ARP) would poison tables for
+// One bit of a frame is turned, somewhere behind the Ethernet header, where the checksums of IP,
+// TCP and UDP always notice a single bit. What has no such checksum (ARP) would poison tables for
 // minutes, which no real link does, because the frame's own check sequence catches it there: so the
 // lane loses such a frame instead.
 #pragma once

@@ -1,6 +1,6 @@
-// A frame takes up to so much longer or shorter than the delay, each length equally likely, but never
-// less than no time. Order is kept (the lane sees to it): a frame that would overtake arrives with
-// the one before. Overtaking is a fault of its own (fault_reorder.h).
+// A frame takes up to so much longer or shorter than the delay, each length equally likely, but
+// never less than no time. Order is kept (the lane sees to it): a frame that would overtake arrives
+// with the one before. Overtaking is a fault of its own (fault_reorder.h).
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// A frame is held back so that those behind it overtake: 1 to 20 ms, which is many round trips here,
-// and less than any retransmission timer, so that what is seen is reordering and not loss.
+// A frame is held back so that those behind it overtake: 1 to 20 ms, which is many round trips
+// here, and less than any retransmission timer, so that what is seen is reordering and not loss.
 #pragma once
 
 #include "board/link/passage.h"

@@ -1,9 +1,9 @@
 // One direction of a board's link: what enters leaves again, now or later, once, twice or never, as
-// its faults have it. All chance comes from one seed and all time from the caller, so a run with the
-// same frames at the same times has the same outcome.
+// its faults have it. All chance comes from one seed and all time from the caller, so a run with
+// the same frames at the same times has the same outcome.
 //
-// Owner: the router. Thread rule: one thread. Limits: `lane_frames_max` and `lane_bytes_max`; what does
-// not fit is lost and counted.
+// Owner: the router. Thread rule: one thread. Limits: `lane_frames_max` and `lane_bytes_max`; what
+// does not fit is lost and counted.
 #pragma once
 
 #include <map>

@@ -3,8 +3,8 @@
 // switched on or not: so switching one fault on leaves what all others do as it was.
 //
 // To add a fault: a file fault_NAME.h with one function, a member of FaultSettings, a line in
-// Lane::meet (lane.cpp) at the end of those that draw, its words in board/router/fault_words.cpp, and
-// tests beside both.
+// Lane::meet (lane.cpp) at the end of those that draw, its words in board/router/fault_words.cpp,
+// and tests beside both.
 //
 // Thread rule: values.
 #pragma once
@@ -20,9 +20,9 @@ struct Passage {
   SteadyTime due;         ///< when it arrives
   std::size_t bytes = 0;  ///< of the frame, without FCS
   bool lost = false;
-  bool copied = false;        ///< arrives twice
-  bool corrupted = false;     ///< arrives with `corrupted_bit` turned
-  bool held_back = false;     ///< those behind it may overtake
+  bool copied = false;              ///< arrives twice
+  bool corrupted = false;           ///< arrives with `corrupted_bit` turned
+  bool held_back = false;           ///< those behind it may overtake
   std::uint64_t corrupted_bit = 0;  ///< counted from the end of the Ethernet header
 };
 

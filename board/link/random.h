@@ -1,6 +1,6 @@
-// Chance from a seed: SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators,
-// OOPSLA 2014). Eight octets of state, so that two hundred links can have one each, and the same
-// numbers everywhere.
+// Chance from a seed: SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+// Generators, OOPSLA 2014). Eight octets of state, so that two hundred links can have one each, and
+// the same numbers everywhere.
 //
 // Thread rule: a value.
 #pragma once
