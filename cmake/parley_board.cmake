@@ -2,9 +2,9 @@
 #
 #   parley_device(board/NAME [MAY ROOM...])
 #
-# declares such a folder, for tools/tidy too, as parley_room does. It is no library of its own: lwIP fixes
-# the maximum segment size when it is compiled, so all of it is built once for each (536, 1460) and put
-# into the archives of the board kit (board/CMakeLists.txt).
+# declares such a folder, for tools/tidy too, as parley_room does. It is no library of its own: lwIP
+# fixes the maximum segment size when it is compiled, so all of it is built once for each (536 and
+# 1460 octets) and put into the archives of the board kit (board/CMakeLists.txt).
 
 option(PARLEY_BOARD "Build the emulated board (needs lwIP)" ON)
 set(PARLEY_LWIP_DIR "" CACHE PATH "lwIP 2.1.3, unpacked; empty: tools/lwip fetches it")
@@ -36,8 +36,8 @@ function(parley_device name)
   set(${name}_tests ${tests} PARENT_SCOPE)
 endfunction()
 
-# parley_device_objects(TARGET MSS SOURCE...): the objects of these sources for one segment size; lwIP's
-# are TARGET_lwip.
+# parley_device_objects(TARGET MSS SOURCE...): the objects of these sources for one segment size;
+# lwIP's are TARGET_lwip.
 function(parley_device_objects target mss)
   file(GLOB lwip ${PARLEY_LWIP}/src/core/*.c ${PARLEY_LWIP}/src/core/ipv4/*.c)
   add_library(${target}_lwip OBJECT ${lwip} ${PARLEY_LWIP}/src/netif/ethernet.c)
@@ -48,6 +48,18 @@ function(parley_device_objects target mss)
   target_compile_options(${target}_lwip PRIVATE -w -ffunction-sections -fdata-sections)
   add_library(${target} OBJECT ${ARGN})
   target_link_libraries(${target} PUBLIC ${target}_lwip PRIVATE parley_device_settings)
+endfunction()
+
+# The words as a JSON array of strings, in the caller's `name`.
+function(parley_json_list name)
+  set(json)
+  foreach(word ${ARGN})
+    string(REPLACE "\\" "\\\\" word "${word}")
+    string(REPLACE "\"" "\\\"" word "${word}")
+    list(APPEND json "\"${word}\"")
+  endforeach()
+  list(JOIN json ", " json)
+  set(${name} "[${json}]" PARENT_SCOPE)
 endfunction()
 
 # parley_device_test(NAME SOURCE...): unit tests of board/NAME on a board in memory (port_twin.h).

@@ -1,5 +1,5 @@
-// The "hosts" setting: lines of NAME=ADDRESS[:PORT], a hosts(5) file for one board. It is read anew for each
-// look-up: it is short, and nothing need be kept on the chip's heap for it.
+// The "hosts" setting: lines of NAME=ADDRESS[:PORT], a hosts(5) file for one board. It is read anew
+// for each look-up: it is short, and nothing need be kept on the chip's heap for it.
 #include <lwip/ip4_addr.h>
 #include <string.h>
 
@@ -12,7 +12,9 @@ namespace {
 
 constexpr size_t address_bytes_max = 15;  // 255.255.255.255
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_name(const char* name, const char* line, size_t count) {
   for (size_t i = 0; i < count; ++i) {
@@ -56,7 +58,8 @@ bool host_override(const char* name, uint32_t* address, uint16_t* port) {
     size_t count = end == nullptr ? strlen(line) : static_cast<size_t>(end - line);
     // The last sign of equality: a name may hold one, an address does not.
     size_t equals = count;
-    while (equals > 0 && line[equals - 1] != '=') --equals;
+    while (equals > 0 && line[equals - 1] != '=')
+      --equals;
     if (equals > 0 && same_name(name, line, equals - 1)) {
       return read_target(line + equals, count - equals, address, port);
     }

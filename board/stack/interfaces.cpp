@@ -28,11 +28,12 @@ struct Interfaces {
 constinit Interfaces interfaces = {};
 
 port::Interface which_is(const netif* interface) {
-  return interface == &interfaces.station ? port::Interface::station : port::Interface::access_point;
+  return interface == &interfaces.station ? port::Interface::station
+                                          : port::Interface::access_point;
 }
 
-// A frame that the port does not take is lost, and lwIP's own retransmission looks after it: an error
-// here would end an ARP or DHCP exchange that one lost frame must not end.
+// A frame that the port does not take is lost, and lwIP's own retransmission looks after it: an
+// error here would end an ARP or DHCP exchange that one lost frame must not end.
 err_t send_frame(netif* interface, pbuf* packet) {
   const auto* octets = static_cast<const uint8_t*>(packet->payload);
   if (packet->next != nullptr) {
@@ -51,7 +52,8 @@ err_t set_up(netif* interface) {
   interface->mtu = mtu;
   interface->hwaddr_len = NETIF_MAX_HWADDR_LEN;
   port::mac_address(which_is(interface), interface->hwaddr);
-  interface->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_IGMP;
+  interface->flags =
+      NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_IGMP;
   interface->output = etharp_output;
   interface->linkoutput = send_frame;
   interface->hostname = interfaces.hostname;
@@ -85,7 +87,9 @@ void hostname(const char* name) {
   interfaces.hostname[count] = '\0';
 }
 
-const char* hostname() { return interfaces.hostname; }
+const char* hostname() {
+  return interfaces.hostname;
+}
 
 void interfaces_begin() {
   default_hostname();

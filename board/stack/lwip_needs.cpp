@@ -13,7 +13,9 @@ u32_t sys_now(void) {
   return static_cast<u32_t>(parley::board::port::micros() / 1000);
 }
 
-uint32_t parley_lwip_random(void) { return parley::board::port::entropy(); }
+uint32_t parley_lwip_random(void) {
+  return parley::board::port::entropy();
+}
 
 void parley_lwip_failed(const char* what, const char*, int) {
   parley::board::stack::panic("lwIP", what);

@@ -75,7 +75,9 @@ void request(const twin::RadioRequest& what) {
 
 }  // namespace
 
-std::uint64_t micros() { return the().now; }
+std::uint64_t micros() {
+  return the().now;
+}
 
 void idle(std::uint64_t until) {
   if (something_is_there()) return;
@@ -112,13 +114,21 @@ std::size_t receive_frame(Interface* which, std::uint8_t* into) {
 }
 
 using Kind = twin::RadioRequest::Kind;
-void join(const NetworkWish& wish) { request({Kind::join, wish, wish.channel, false}); }
-void leave() { request({Kind::leave, {}, 0, false}); }
-void scan(std::uint8_t channel, bool show_hidden) { request({Kind::scan, {}, channel, show_hidden}); }
+void join(const NetworkWish& wish) {
+  request({Kind::join, wish, wish.channel, false});
+}
+void leave() {
+  request({Kind::leave, {}, 0, false});
+}
+void scan(std::uint8_t channel, bool show_hidden) {
+  request({Kind::scan, {}, channel, show_hidden});
+}
 void open_access_point(const NetworkWish& wish) {
   request({Kind::open_access_point, wish, wish.channel, false});
 }
-void close_access_point() { request({Kind::close_access_point, {}, 0, false}); }
+void close_access_point() {
+  request({Kind::close_access_point, {}, 0, false});
+}
 
 bool radio_event(RadioEvent* into) {
   if (the().events.empty()) return false;
@@ -143,11 +153,19 @@ std::size_t serial_read(std::uint8_t* into, std::size_t count) {
   return taken;
 }
 
-std::uint32_t entropy() { return static_cast<std::uint32_t>(the().random()); }
+std::uint32_t entropy() {
+  return static_cast<std::uint32_t>(the().random());
+}
 
-std::size_t heap_free() { return the().heap_free; }
-std::size_t heap_free_least() { return the().heap_free_least; }
-std::size_t heap_block_max() { return the().heap_block_max; }
+std::size_t heap_free() {
+  return the().heap_free;
+}
+std::size_t heap_free_least() {
+  return the().heap_free_least;
+}
+std::size_t heap_block_max() {
+  return the().heap_block_max;
+}
 
 void flash_read(std::size_t offset, std::uint8_t* into, std::size_t bytes) {
   if (offset <= flash_bytes && bytes <= flash_bytes - offset) {
@@ -161,27 +179,38 @@ bool flash_write(std::size_t offset, const std::uint8_t* from, std::size_t bytes
   return true;
 }
 
-std::uint8_t* rtc_memory() { return the().rtc.data(); }
+std::uint8_t* rtc_memory() {
+  return the().rtc.data();
+}
 
-ResetReason reset_reason() { return the().reason; }
+ResetReason reset_reason() {
+  return the().reason;
+}
 
-// Written out so that a death test can expect the words; leaving without destructors, as a chip does.
+// Written out so that a death test can expect the words; leaving without destructors, as a chip
+// does.
 void restart(ResetReason why) {
   std::fprintf(stderr, "%s%s\n", the().log.c_str(), the().serial_out.c_str());
   std::_Exit(twin::exit_status_restart + static_cast<int>(why));
 }
 
-bool quit_wanted() { return the().quit; }
+bool quit_wanted() {
+  return the().quit;
+}
 
 void end(int status) {
   std::fprintf(stderr, "%s%s\n", the().log.c_str(), the().serial_out.c_str());
   std::_Exit(twin::exit_status_end + status);
 }
 
-void feed_watchdog() { ++the().feeds; }
+void feed_watchdog() {
+  ++the().feeds;
+}
 void watchdog_enabled(bool /*enabled*/) {}
 
-void log(const char* words) { the().log.append(words).append("\n"); }
+void log(const char* words) {
+  the().log.append(words).append("\n");
+}
 
 const char* setting(const char* name) {
   auto found = the().settings.find(std::string_view(name));
@@ -203,12 +232,24 @@ void at(std::uint64_t micros, std::function<void()> action) {
   the().actions.emplace(micros, std::move(action));
 }
 
-void deliver(Interface which, Octets frame) { the().arrived.push_back({which, std::move(frame)}); }
-std::vector<Frame> take_sent() { return std::exchange(the().sent, {}); }
-void on_sent(std::function<void(Interface, const Octets&)> peer) { the().peer = std::move(peer); }
-void link_up(bool up) { the().link_up = up; }
-void radio(const RadioEvent& event) { the().events.push_back(event); }
-std::vector<RadioRequest> take_radio_requests() { return std::exchange(the().requests, {}); }
+void deliver(Interface which, Octets frame) {
+  the().arrived.push_back({which, std::move(frame)});
+}
+std::vector<Frame> take_sent() {
+  return std::exchange(the().sent, {});
+}
+void on_sent(std::function<void(Interface, const Octets&)> peer) {
+  the().peer = std::move(peer);
+}
+void link_up(bool up) {
+  the().link_up = up;
+}
+void radio(const RadioEvent& event) {
+  the().events.push_back(event);
+}
+std::vector<RadioRequest> take_radio_requests() {
+  return std::exchange(the().requests, {});
+}
 void on_radio_request(std::function<void(const RadioRequest&)> handler) {
   the().on_request = std::move(handler);
 }
@@ -216,21 +257,39 @@ void on_radio_request(std::function<void(const RadioRequest&)> handler) {
 void serial_in(std::string_view octets) {
   the().serial_in.insert(the().serial_in.end(), octets.begin(), octets.end());
 }
-std::string take_serial_out() { return std::exchange(the().serial_out, {}); }
-void serial_room(std::size_t octets) { the().serial_room = octets; }
+std::string take_serial_out() {
+  return std::exchange(the().serial_out, {});
+}
+void serial_room(std::size_t octets) {
+  the().serial_room = octets;
+}
 
-void setting(const std::string& name, const std::string& value) { the().settings[name] = value; }
-void quit() { the().quit = true; }
-std::string take_log() { return std::exchange(the().log, {}); }
-void seed(std::uint64_t value) { the().random.seed(value); }
+void setting(const std::string& name, const std::string& value) {
+  the().settings[name] = value;
+}
+void quit() {
+  the().quit = true;
+}
+std::string take_log() {
+  return std::exchange(the().log, {});
+}
+void seed(std::uint64_t value) {
+  the().random.seed(value);
+}
 void heap(std::size_t free, std::size_t free_least, std::size_t block_max) {
   the().heap_free = free;
   the().heap_free_least = free_least;
   the().heap_block_max = block_max;
 }
-void flash_broken(bool broken) { the().flash_broken = broken; }
-void reset_reason_is(ResetReason why) { the().reason = why; }
-std::uint64_t watchdog_feeds() { return the().feeds; }
+void flash_broken(bool broken) {
+  the().flash_broken = broken;
+}
+void reset_reason_is(ResetReason why) {
+  the().reason = why;
+}
+std::uint64_t watchdog_feeds() {
+  return the().feeds;
+}
 
 }  // namespace twin
 

@@ -1,8 +1,8 @@
-// The port as a unit test's memory: a board whose clock stands still until somebody idles, whose air
-// and serial line the test holds in its hands. The other end of board/stack/port.h for tests.
+// The port as a unit test's memory: a board whose clock stands still until somebody idles, whose
+// air and serial line the test holds in its hands. The other end of board/stack/port.h for tests.
 //
-// One process is one board, as everywhere: lwIP cannot be begun twice. `restart`, `end` and so a panic
-// end the process (`exit_status_*`), which EXPECT_EXIT sees.
+// One process is one board, as everywhere: lwIP cannot be begun twice. `restart`, `end` and so a
+// panic end the process (`exit_status_*`), which EXPECT_EXIT sees.
 //
 // Thread rule: the test's one thread.
 #pragma once

@@ -19,8 +19,9 @@ constexpr uint64_t idle_us_min = 1 * us_per_ms;
 constexpr uint64_t idle_us_max = 5 * us_per_ms;
 constexpr uint64_t drain_at_quit_us = 2'000'000;
 
-// The chip's own stack keeps so many ended connections at most, and forgets the oldest first. lwIP's own
-// limit is the number of control blocks, which does not exist where they come from malloc.
+// The chip's own stack keeps so many ended connections at most, and forgets the oldest first.
+// lwIP's own limit is the number of control blocks, which does not exist where they come from
+// malloc.
 constexpr int time_wait_max = 5;
 
 struct Pump {
@@ -57,7 +58,8 @@ void take_radio_events() {
 
 void run_turn_handlers() {
   NoPump guard("what runs at the end of a turn");
-  for (int i = 0; i < the.turn_handler_count; ++i) the.turn_handlers[i]();
+  for (int i = 0; i < the.turn_handler_count; ++i)
+    the.turn_handlers[i]();
 }
 
 void turn() {
@@ -91,7 +93,8 @@ void end_if_wanted() {
   port::end(0);
 }
 
-// True while lwIP still has to say something to a peer: data, or a FIN that is not acknowledged yet.
+// True while lwIP still has to say something to a peer: data, or a FIN that is not acknowledged
+// yet.
 bool connections_have_more() {
   for (const tcp_pcb* pcb = tcp_active_pcbs; pcb != nullptr; pcb = pcb->next) {
     bool closing = pcb->state == FIN_WAIT_1 || pcb->state == CLOSING || pcb->state == LAST_ACK;
@@ -136,18 +139,26 @@ void yield_point(uint32_t interval_us) {
   pump();
 }
 
-void saw_traffic() { the.empty_polls = 0; }
+void saw_traffic() {
+  the.empty_polls = 0;
+}
 
-void on_radio_event(void (*handler)(const port::RadioEvent& event)) { the.radio_handler = handler; }
+void on_radio_event(void (*handler)(const port::RadioEvent& event)) {
+  the.radio_handler = handler;
+}
 
 void on_turn(void (*handler)()) {
   if (the.turn_handler_count == turn_handlers_max) panic("too many handlers of turns");
   the.turn_handlers[the.turn_handler_count++] = handler;
 }
 
-NoPump::NoPump(const char* what) : before_(the.no_pump) { the.no_pump = what; }
+NoPump::NoPump(const char* what) : before_(the.no_pump) {
+  the.no_pump = what;
+}
 
-NoPump::~NoPump() { the.no_pump = before_; }
+NoPump::~NoPump() {
+  the.no_pump = before_;
+}
 
 void drain(uint64_t us_max) {
   uint64_t until = port::micros() + us_max;

@@ -17,15 +17,21 @@ constexpr uint64_t ns_per_s = 1'000'000'000;
 constexpr uint64_t lot_ns = 1'000'000;
 constexpr size_t lot_bytes_max = 64;
 
-uint64_t now_ns() { return port::micros() * ns_per_us; }
+uint64_t now_ns() {
+  return port::micros() * ns_per_us;
+}
 
-uint64_t micros_not_before(uint64_t ns) { return (ns + ns_per_us - 1) / ns_per_us; }
+uint64_t micros_not_before(uint64_t ns) {
+  return (ns + ns_per_us - 1) / ns_per_us;
+}
 
 constinit Uart first_uart;
 
 }  // namespace
 
-Uart& uart0() { return first_uart; }
+Uart& uart0() {
+  return first_uart;
+}
 
 void Uart::begin(uint32_t baud, uint8_t bits_per_octet) {
   baud_ = baud == 0 ? baud_default : baud;
@@ -45,9 +51,13 @@ void Uart::end() {
   receive_first_ = receive_count_ = 0;
 }
 
-bool Uart::begun() const { return baud_ != 0; }
+bool Uart::begun() const {
+  return baud_ != 0;
+}
 
-uint32_t Uart::baud() const { return baud_; }
+uint32_t Uart::baud() const {
+  return baud_;
+}
 
 size_t Uart::write(const uint8_t* bytes, size_t count) {
   if (!begun()) return 0;
@@ -67,7 +77,9 @@ size_t Uart::write(const uint8_t* bytes, size_t count) {
   return written;
 }
 
-size_t Uart::write_room() const { return transmit_fifo_bytes - transmit_count_; }
+size_t Uart::write_room() const {
+  return transmit_fifo_bytes - transmit_count_;
+}
 
 void Uart::flush() {
   while (begun() && transmit_count_ > 0 && !port::quit_wanted()) {
@@ -76,9 +88,13 @@ void Uart::flush() {
   }
 }
 
-size_t Uart::available() { return receive_count_; }
+size_t Uart::available() {
+  return receive_count_;
+}
 
-int Uart::peek() { return receive_count_ == 0 ? -1 : receive_[receive_first_]; }
+int Uart::peek() {
+  return receive_count_ == 0 ? -1 : receive_[receive_first_];
+}
 
 int Uart::read() {
   uint8_t octet = 0;
@@ -87,7 +103,8 @@ int Uart::read() {
 
 size_t Uart::read(uint8_t* into, size_t count) {
   size_t taken = count < receive_count_ ? count : receive_count_;
-  for (size_t i = 0; i < taken; ++i) into[i] = receive_[(receive_first_ + i) % receive_size_];
+  for (size_t i = 0; i < taken; ++i)
+    into[i] = receive_[(receive_first_ + i) % receive_size_];
   if (taken > 0) receive_first_ = (receive_first_ + taken) % receive_size_;
   receive_count_ -= taken;
   return taken;

@@ -1,10 +1,11 @@
-// The UART between the sketch and the port's serial octets: a 128-octet transmit FIFO that drains at the
-// baud rate, and a receive buffer that fills at it. Without the pace a sketch at a closed port prints
-// 230,000 lines a second, and timing that users know (readString) is wrong.
+// The UART between the sketch and the port's serial octets: a 128-octet transmit FIFO that drains
+// at the baud rate, and a receive buffer that fills at it. Without the pace a sketch at a closed
+// port prints 230,000 lines a second, and timing that users know (readString) is wrong.
 //
-// 8N1 is ten bit times an octet. Frame formats are accepted and remembered; they change the time of an
-// octet, nothing else. Octets move in lots of a millisecond: one by one they would wake the host 11,000
-// times a second. What does not fit into the receive buffer waits outside, where the chip loses it.
+// 8N1 is ten bit times an octet. Frame formats are accepted and remembered; they change the time of
+// an octet, nothing else. Octets move in lots of a millisecond: one by one they would wake the host
+// 11,000 times a second. What does not fit into the receive buffer waits outside, where the chip
+// loses it.
 //
 // Thread rule: the board's one thread. `write` and `flush` wait without pumping, as on the chip.
 #pragma once
@@ -43,8 +44,8 @@ class Uart {
   /// Moves what time allows between FIFOs and port; the pump calls it each turn.
   void turn();
 
-  /// When the next octet can move (micros), for the pump's wait; UINT64_MAX: nothing to do, or nothing
-  /// that the port's idling does not notice by itself.
+  /// When the next octet can move (micros), for the pump's wait; UINT64_MAX: nothing to do, or
+  /// nothing that the port's idling does not notice by itself.
   uint64_t due() const;
 
  private:

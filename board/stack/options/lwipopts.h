@@ -1,7 +1,7 @@
-// lwIP's options: the ESP8266's own (its core builds lwIP 2.1.3, IPv4 only, in its "lower memory" and
-// "higher bandwidth" variants), so that what a board sends is what the chip sends. Read by lwIP's C
-// files through lwip/opt.h. PARLEY_TCP_MSS (536 or 1460) comes from the build: it is the one difference
-// between the two variants.
+// lwIP's options: the ESP8266's own (its core builds lwIP 2.1.3, IPv4 only, in its "lower memory"
+// and "higher bandwidth" variants), so that what a board sends is what the chip sends. Read by
+// lwIP's C files through lwip/opt.h. PARLEY_TCP_MSS (536 or 1460) comes from the build: it is the
+// one difference between the two variants.
 #pragma once
 
 #include <stdint.h>

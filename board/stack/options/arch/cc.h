@@ -1,4 +1,5 @@
-// What lwIP must know of the compiler and of who runs it. Read by lwIP's C files through lwip/arch.h.
+// What lwIP must know of the compiler and of who runs it. Read by lwIP's C files through
+// lwip/arch.h.
 //
 // Its assertions stay on in every build of ours: a packet that breaks one ends the board with words
 // instead of going on with a broken stack.
