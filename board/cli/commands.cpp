@@ -3,7 +3,10 @@
 namespace parley::board::cli {
 
 std::span<const parley::cli::MoreCommand> commands() {
-  return {};
+  static constexpr parley::cli::MoreCommand table[] = {
+      {"demo", add_demo, run_demo},
+  };
+  return table;
 }
 
 }  // namespace parley::board::cli

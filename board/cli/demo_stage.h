@@ -50,6 +50,9 @@ class Stage {
   /// The port of the first `listening` event. Nothing: see `expect`.
   std::optional<std::string> listening_port(Side side);
 
+  /// The port of this PC that is forwarded to the board, from what `parley board` tells people.
+  std::optional<std::string> forwarded_port();
+
   /// One jsonl command to the standard input of a side.
   void command(Side side, const std::string& json);
 
@@ -72,10 +75,10 @@ class Stage {
     net::Descriptor input;
     net::Descriptor output;
     net::Descriptor errors_end;
-    std::string line;      ///< of jsonl, not whole yet
+    std::string line;  ///< of jsonl, not whole yet
     std::string errors;
-    std::string heard;     ///< the octets that it received: a board's Serial, a peer's words
-    std::size_t met = 0;   ///< up to where expectations were met
+    std::string heard;    ///< the octets that it received: a board's Serial, a peer's words
+    std::size_t met = 0;  ///< up to where expectations were met
     std::string port;
     std::string open_row;  ///< of a board's Serial, waiting for its line end
     WallTime open_since{};

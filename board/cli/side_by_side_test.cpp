@@ -19,12 +19,11 @@ TEST(SideBySide, RowsStandInTheOrderOfTheirTimes) {
                                    {start + 1s, Side::left, "connected"},
                                    {start + 2s, Side::left, "same time"}},
                                   start, titles, 72);
-  EXPECT_EQ(lines,
-            (Lines{"          | board                        | this PC",
-                   "--------- | ---------------------------- | ----------------------------",
-                   "   +1.000 | connected                    |",
-                   "   +2.000 |                              | < Hello",
-                   "   +2.000 | same time                    |"}));
+  EXPECT_EQ(lines, (Lines{"          | board                        | this PC",
+                          "--------- | ---------------------------- | ----------------------------",
+                          "   +1.000 | connected                    |",
+                          "   +2.000 |                              | < Hello",
+                          "   +2.000 | same time                    |"}));
 }
 
 TEST(SideBySide, ALongTextIsWrappedInItsColumn) {
@@ -38,18 +37,18 @@ TEST(SideBySide, ALongTextIsWrappedInItsColumn) {
 TEST(SideBySide, WithoutRoomEachRowNamesItsSide) {
   const Lines wanted{"   +0.001  board    one", "  +61.500  this PC  two"};
   for (const std::size_t columns : {0u, 71u}) {
-    EXPECT_EQ(side_by_side({{start + 61'500ms, Side::right, "two"},
-                            {start + 1ms, Side::left, "one"}},
-                           start, titles, columns),
-              wanted);
+    EXPECT_EQ(
+        side_by_side({{start + 61'500ms, Side::right, "two"}, {start + 1ms, Side::left, "one"}},
+                     start, titles, columns),
+        wanted);
   }
 }
 
 TEST(SideBySide, NoLineIsWiderThanTheTerminal) {
   for (std::size_t columns = side_by_side_columns_min; columns < 200; ++columns) {
-    const auto lines = side_by_side({{start, Side::left, std::string(300, 'x')},
-                                     {start, Side::right, std::string(300, 'y')}},
-                                    start, titles, columns);
+    const auto lines = side_by_side(
+        {{start, Side::left, std::string(300, 'x')}, {start, Side::right, std::string(300, 'y')}},
+        start, titles, columns);
     for (const auto& line : lines)
       EXPECT_LE(line.size(), columns);
   }
