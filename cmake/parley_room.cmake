@@ -2,6 +2,9 @@
 #
 #   parley_room(NAME [MAY ROOM...] [LINK TARGET...])
 #
+# A room of the board is named with its folder (board/link); its library is parley_board_link, its
+# namespace parley::board::link.
+#
 # MAY lists the rooms whose headers this one may include. tools/tidy reads these very lines and
 # fails on an include that they do not allow; there is no second table.
 #
