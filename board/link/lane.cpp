@@ -47,7 +47,7 @@ void Lane::count(const Passage& passage) {
   if (passage.held_back) ++counters_.reordered;
 }
 
-Lane::Fate Lane::enter(SteadyTime now, std::span<const std::uint8_t> frame) {
+Lane::Fate Lane::enter(SteadyTime now, std::span<const std::uint8_t> frame, std::uint8_t tag) {
   assert(frame.size() >= frame_bytes_min);
   ++counters_.entered;
   const SteadyTime busy_before = busy_until_;
@@ -67,9 +67,9 @@ Lane::Fate Lane::enter(SteadyTime now, std::span<const std::uint8_t> frame) {
   const bool first = queue_.empty() || queue_.begin()->first > now;
   if (passage.due == now && first && !passage.copied && !passage.corrupted) return Fate::passes;
 
-  std::vector<std::uint8_t> kept(frame.begin(), frame.end());
+  Arrived kept{{frame.begin(), frame.end()}, tag};
   if (passage.corrupted) {
-    kept[frame_bytes_min + passage.corrupted_bit / 8] ^=
+    kept.frame[frame_bytes_min + passage.corrupted_bit / 8] ^=
         static_cast<std::uint8_t>(1u << (passage.corrupted_bit % 8));
   }
   if (passage.copied) keep(passage.due, kept);
@@ -77,9 +77,9 @@ Lane::Fate Lane::enter(SteadyTime now, std::span<const std::uint8_t> frame) {
   return Fate::waits;
 }
 
-void Lane::keep(SteadyTime due, std::vector<std::uint8_t> frame) {
-  queue_bytes_ += frame.size();
-  queue_.emplace(due, std::move(frame));
+void Lane::keep(SteadyTime due, Arrived arrived) {
+  queue_bytes_ += arrived.frame.size();
+  queue_.emplace(due, std::move(arrived));
 }
 
 std::optional<SteadyTime> Lane::due() const {
@@ -87,11 +87,11 @@ std::optional<SteadyTime> Lane::due() const {
   return queue_.begin()->first;
 }
 
-bool Lane::take(SteadyTime now, std::vector<std::uint8_t>& into) {
+bool Lane::take(SteadyTime now, Arrived& into) {
   if (queue_.empty() || queue_.begin()->first > now) return false;
   into = std::move(queue_.begin()->second);
   queue_.erase(queue_.begin());
-  queue_bytes_ -= into.size();
+  queue_bytes_ -= into.frame.size();
   return true;
 }
 

@@ -50,14 +50,20 @@ class Lane {
     overflow,  ///< lost, because too much is on its way
   };
 
-  /// A frame enters at `now`, which never decreases. It has at least an Ethernet header.
-  Fate enter(SteadyTime now, std::span<const std::uint8_t> frame);
+  /// A frame enters at `now`, which never decreases. It has at least an Ethernet header. `tag` is
+  /// whatever the caller wants back with it.
+  Fate enter(SteadyTime now, std::span<const std::uint8_t> frame, std::uint8_t tag = 0);
 
   /// When the next frame arrives.
   std::optional<SteadyTime> due() const;
 
+  struct Arrived {
+    std::vector<std::uint8_t> frame;
+    std::uint8_t tag = 0;
+  };
+
   /// The next frame that has arrived at `now`; false when there is none yet.
-  bool take(SteadyTime now, std::vector<std::uint8_t>& into);
+  bool take(SteadyTime now, Arrived& into);
 
   /// What is on its way is lost.
   void clear();
@@ -76,13 +82,13 @@ class Lane {
  private:
   void meet(Passage& passage);
   void count(const Passage& passage);
-  void keep(SteadyTime due, std::vector<std::uint8_t> frame);
+  void keep(SteadyTime due, Arrived arrived);
 
   FaultSettings settings_;
   Random random_;
   SteadyTime busy_until_{};
   SteadyTime due_last_{};
-  std::multimap<SteadyTime, std::vector<std::uint8_t>> queue_;
+  std::multimap<SteadyTime, Arrived> queue_;
   std::size_t queue_bytes_ = 0;
   Counters counters_;
 };

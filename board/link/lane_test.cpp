@@ -41,11 +41,11 @@ std::vector<Arrival> run(Lane& lane, std::uint32_t count, Duration every = 1ms,
                          std::size_t bytes = 60) {
   std::vector<Arrival> arrived;
   const auto collect = [&](SteadyTime until) {
-    std::vector<std::uint8_t> frame;
+    Lane::Arrived next;
     while (lane.due() && *lane.due() <= until) {
       const SteadyTime at = *lane.due();
-      EXPECT_TRUE(lane.take(at, frame));
-      arrived.push_back({at, frame});
+      EXPECT_TRUE(lane.take(at, next));
+      arrived.push_back({at, next.frame});
     }
   };
   for (std::uint32_t number = 0; number < count; ++number) {
@@ -111,8 +111,9 @@ TEST(Lane, CorruptionTurnsOneBitBehindTheEthernetHeader) {
   for (std::uint32_t number = 0; number < 1000; ++number) {
     const auto sent = numbered(number);
     ASSERT_EQ(lane.enter(start, sent), Lane::Fate::waits);
-    std::vector<std::uint8_t> got;
-    ASSERT_TRUE(lane.take(start, got));
+    Lane::Arrived next;
+    ASSERT_TRUE(lane.take(start, next));
+    const auto& got = next.frame;
     ASSERT_EQ(got.size(), sent.size());
     int turned = 0;
     for (std::size_t at = 0; at < got.size(); ++at) {
@@ -202,11 +203,11 @@ TEST(Lane, BandwidthIsKept) {
   // 125 octets are 1 ms; ten at once take 10 ms, one after the other.
   for (std::uint32_t number = 0; number < 10; ++number)
     EXPECT_EQ(lane.enter(start, numbered(number, 125)), Lane::Fate::waits);
-  std::vector<std::uint8_t> frame;
+  Lane::Arrived next;
   for (std::uint32_t number = 0; number < 10; ++number) {
     ASSERT_EQ(lane.due(), start + (number + 1) * 1ms);
-    ASSERT_TRUE(lane.take(*lane.due(), frame));
-    EXPECT_EQ(number_of(frame), number);
+    ASSERT_TRUE(lane.take(*lane.due(), next));
+    EXPECT_EQ(number_of(next.frame), number);
   }
 }
 
@@ -259,6 +260,16 @@ TEST(Lane, SwitchingOneFaultOnLeavesWhatTheOthersDo) {
   const auto loss_alone = numbers(run({.loss = 0.1}, 2000, 5));
   EXPECT_EQ(loss_alone, numbers(run({.loss = 0.1, .delay = 5ms, .jitter = 4ms}, 2000, 5)));
   EXPECT_EQ(loss_alone, numbers(run({.loss = 0.1, .duplicate = 0.5, .reorder = 0.5}, 2000, 5)));
+}
+
+TEST(Lane, TheTagComesBackWithItsFrame) {
+  Lane lane(1);
+  lane.set({.delay = 1ms});
+  EXPECT_EQ(lane.enter(start, numbered(1), 7), Lane::Fate::waits);
+  Lane::Arrived next;
+  EXPECT_FALSE(lane.take(start, next));
+  ASSERT_TRUE(lane.take(start + 1ms, next));
+  EXPECT_EQ(next.tag, 7);
 }
 
 TEST(Lane, ClearLosesWhatIsOnItsWay) {

@@ -31,9 +31,9 @@ enum class DhcpType : std::uint8_t {
 struct DhcpRequest {
   DhcpType type = DhcpType::discover;
   std::uint32_t transaction = 0;
-  std::uint16_t flags = 0;  ///< 0x8000: answer by broadcast
-  Ip client;                ///< ciaddr: what it has and is sure of
-  Mac mac{};                ///< chaddr
+  std::uint16_t flags = 0;      ///< 0x8000: answer by broadcast
+  Ip client;                    ///< ciaddr: what it has and is sure of
+  Mac mac{};                    ///< chaddr
   std::optional<Ip> requested;  ///< option 50
   std::optional<Ip> server;     ///< option 54
   std::string host_name;        ///< option 12; may hold any octets
@@ -44,12 +44,12 @@ std::optional<DhcpRequest> parse_dhcp(std::span<const std::uint8_t> payload);
 
 struct DhcpAnswer {
   DhcpType type = DhcpType::offer;
-  Ip yours;                    ///< yiaddr; 0 for NAK and for the answer to INFORM
+  Ip yours;                         ///< yiaddr; 0 for NAK and for the answer to INFORM
   std::uint32_t lease_seconds = 0;  ///< 0: no lease times in it
 };
 
-/// The payload: with mask, router and name server, but in a NAK. At least 300 octets, the least that
-/// BOOTP clients take (RFC 951).
+/// The payload: with mask, router and name server, but in a NAK. At least 300 octets, the least
+/// that BOOTP clients take (RFC 951).
 std::vector<std::uint8_t> dhcp_payload(const DhcpRequest& request, const DhcpAnswer& answer);
 
 }  // namespace parley::board::router

@@ -109,8 +109,9 @@ std::optional<DhcpServer::Reply> DhcpServer::discover(const DhcpRequest& request
   return reply(request, DhcpType::offer, *ip);
 }
 
-/// RFC 2131, 4.3.2. Which of the four it is shows in what the client fills in: the server's identity
-/// (it accepts an offer), an address asked for (it restarted), or ciaddr (it renews or rebinds).
+/// RFC 2131, 4.3.2. Which of the four it is shows in what the client fills in: the server's
+/// identity (it accepts an offer), an address asked for (it restarted), or ciaddr (it renews or
+/// rebinds).
 std::optional<DhcpServer::Reply> DhcpServer::request(const DhcpRequest& request, SteadyTime now) {
   if (request.server && *request.server != router_ip) return std::nullopt;  // another's offer
   const Ip wanted = request.requested.value_or(request.client);

@@ -1,13 +1,14 @@
 // The access point's DHCP server (RFC 2131): which address a board has.
 //
-// A MAC address that was here before gets the address it had. A new one gets the address it asks for
-// when that is free (a board that outlived its router asks for the one it had), else the lowest that
-// nobody had yet, from 10.0.2.15 on: so the first board is always 10.0.2.15, and a hundred boards
-// keep their addresses when the router restarts under them. Counting from a hash of the MAC address
-// would keep them without being asked, but then no transcript could say what the address is.
+// A MAC address that was here before gets the address it had. A new one gets the address it asks
+// for when that is free (a board that outlived its router asks for the one it had), else the lowest
+// that nobody had yet, from 10.0.2.15 on: so the first board is always 10.0.2.15, and a hundred
+// boards keep their addresses when the router restarts under them. Counting from a hash of the MAC
+// address would keep them without being asked, but then no transcript could say what the address
+// is.
 //
-// Owner: the router. Thread rule: one thread. Limit: 240 addresses; a board beyond that gets the one
-// that has been without a lease for longest, or no answer.
+// Owner: the router. Thread rule: one thread. Limit: 240 addresses; a board beyond that gets the
+// one that has been without a lease for longest, or no answer.
 #pragma once
 
 #include <map>
@@ -60,7 +61,7 @@ class DhcpServer {
   void decline(const DhcpRequest& request, SteadyTime now);
 
   std::map<Mac, Binding> bindings_;
-  std::map<Ip, Mac> owners_;            ///< of every address that somebody ever had
+  std::map<Ip, Mac> owners_;           ///< of every address that somebody ever had
   std::map<Ip, SteadyTime> declined_;  ///< until when
 };
 

@@ -38,7 +38,7 @@ void append(std::vector<std::uint8_t>& out, std::span<const std::uint8_t> octets
 std::vector<std::uint8_t> ip_header_of(const Udp& packet, std::size_t length) {
   std::vector<std::uint8_t> header{0x45, 0};
   put16(header, static_cast<std::uint32_t>(length));
-  put32(header, 0);       // identification, fragmentation
+  put32(header, 0);  // identification, fragmentation
   put16(header, 64 << 8 | udp_protocol);
   put16(header, 0);
   put32(header, packet.source.number);
@@ -97,6 +97,22 @@ std::optional<Ip> arp_sender(Frame frame) {
                     packet[4] == 6 && packet[5] == 4;
   if (!ours) return std::nullopt;
   return Ip{number32(packet, 14)};
+}
+
+std::vector<std::uint8_t> arp_announcement(const Mac& mac, Ip ip) {
+  std::vector<std::uint8_t> frame;
+  append(frame, broadcast_mac);
+  append(frame, mac);
+  put16(frame, type_arp);
+  put16(frame, 1);  // Ethernet
+  put16(frame, type_ipv4);
+  put16(frame, 6 << 8 | 4);
+  put16(frame, 1);  // request
+  append(frame, mac);
+  put32(frame, ip.number);
+  append(frame, Mac{});
+  put32(frame, ip.number);
+  return frame;
 }
 
 std::optional<Ip> ip_source(Frame frame) {

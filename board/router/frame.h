@@ -1,5 +1,5 @@
-// Ethernet, ARP, IPv4 and UDP as far as an access point looks into them (IEEE 802.3, RFC 826, RFC 791,
-// RFC 768): views with bounds, and the building of one UDP packet.
+// Ethernet, ARP, IPv4 and UDP as far as an access point looks into them (IEEE 802.3, RFC 826, RFC
+// 791, RFC 768): views with bounds, and the building of one UDP packet.
 //
 // Thread rule: plain functions on memory.
 #pragma once
@@ -27,15 +27,15 @@ struct Ip {
   friend auto operator<=>(const Ip&, const Ip&) = default;
 };
 
-inline constexpr Ip network{0x0a000200};           // 10.0.2.0
-inline constexpr Ip network_mask{0xffffff00};      // /24
-inline constexpr Ip router_ip{0x0a000202};         // 10.0.2.2, which is also the PC
-inline constexpr Ip name_server_ip{0x0a000203};    // 10.0.2.3
+inline constexpr Ip network_ip{0x0a000200};      // 10.0.2.0
+inline constexpr Ip network_mask{0xffffff00};    // /24
+inline constexpr Ip router_ip{0x0a000202};       // 10.0.2.2, which is also the PC
+inline constexpr Ip name_server_ip{0x0a000203};  // 10.0.2.3
 inline constexpr Ip network_broadcast{0x0a0002ff};
 inline constexpr Ip everywhere{0xffffffff};
 
 inline bool in_network(Ip ip) {
-  return (ip.number & network_mask.number) == network.number;
+  return (ip.number & network_mask.number) == network_ip.number;
 }
 
 inline constexpr Mac broadcast_mac{0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
@@ -66,6 +66,9 @@ inline bool is_router(const Mac& mac) {
 /// The sender of an ARP packet (RFC 826) for IPv4 over Ethernet; nothing where it is another one or
 /// too short. 0.0.0.0 is a probe (RFC 5227).
 std::optional<Ip> arp_sender(Frame frame);
+
+/// A gratuitous ARP request (RFC 5944, 4.6): "I have this address".
+std::vector<std::uint8_t> arp_announcement(const Mac& mac, Ip ip);
 
 /// The source of an IPv4 packet.
 std::optional<Ip> ip_source(Frame frame);
