@@ -1,0 +1,15 @@
+// The commands of the boards, one file each. They enter the table of src/cli, so a build without
+// boards (-DPARLEY_BOARD=OFF) simply does not have them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+
+#include "cli/commands.h"
+
+namespace parley::board::cli {
+
+/// In the order of the help.
+std::span<const parley::cli::MoreCommand> commands();
+
+}  // namespace parley::board::cli
