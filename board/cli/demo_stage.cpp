@@ -14,7 +14,6 @@
 #include <thread>
 #include <utility>
 
-#include "base/address.h"
 #include "board/sketch/spawn.h"
 #include "text/hex.h"
 #include "text/safe_text.h"
@@ -226,22 +225,6 @@ std::optional<std::string> Stage::listening_port(Side side) {
     return std::nullopt;
   }
   return actor.port;
-}
-
-std::optional<std::string> Stage::forwarded_port() {
-  static constexpr std::string_view before = "127.0.0.1:";
-  Actor& board = at(Side::left);
-  while (!missing_) {
-    // Up to the end of its line, so that no number is taken that has only half arrived.
-    const auto found = board.errors.find(before);
-    if (found != std::string::npos && board.errors.find('\n', found) != std::string::npos) {
-      const auto digits = board.errors.substr(found + before.size());
-      const auto port = parse_port(digits.substr(0, digits.find_first_not_of("0123456789")));
-      if (port) return std::to_string(static_cast<unsigned>(*port));
-    }
-    if (!board.errors_end || !turn()) missing_ = true;
-  }
-  return std::nullopt;
 }
 
 void Stage::command(Side side, const std::string& json_line) {

@@ -47,11 +47,9 @@ class Stage {
   /// others do not wait any more: what comes after a missing line is only noted as missing.
   bool expect(Side side, const std::string& text);
 
-  /// The port of the first `listening` event. Nothing: see `expect`.
+  /// The port of the first `listening` event: a listener's own, or the one of this PC from which
+  /// the router forwards to the board. Nothing: see `expect`.
   std::optional<std::string> listening_port(Side side);
-
-  /// The port of this PC that is forwarded to the board, from what `parley board` tells people.
-  std::optional<std::string> forwarded_port();
 
   /// One jsonl command to the standard input of a side.
   void command(Side side, const std::string& json);

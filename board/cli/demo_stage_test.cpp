@@ -79,13 +79,6 @@ TEST(DemoStage, TellsPortsAndRowsOfThePc) {
                                                     "closed: closed here"}));
 }
 
-TEST(DemoStage, AForwardIsReadFromWordsForPeople) {
-  auto stage = stage_of();
-  ASSERT_TRUE(stage.start(
-      Side::left, {"-c", "printf 'board: 127.0.0.1:34'>&2; printf '567 leads on\n' >&2; read x"}));
-  EXPECT_EQ(stage.forwarded_port(), "34567");
-}
-
 TEST(DemoStage, ATimeIsReadOrRefused) {
   EXPECT_TRUE(parse_time("2026-11-24T10:00:01.250000Z"));
   EXPECT_FALSE(parse_time("2026-13-24T10:00:01.250000Z"));

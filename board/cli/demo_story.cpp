@@ -138,7 +138,7 @@ Story board_as_server(const StoryRequest& request) {
   stage.expect(Side::left, "tcp waiting...");
   stage.expect(Side::left, "Server IP: 10.0.2.15    Port: 8000");
   stage.expect(Side::left, "accepting.....");
-  const auto port = running ? stage.forwarded_port() : std::nullopt;
+  const auto port = running ? stage.listening_port(Side::left) : std::nullopt;
   if (port) started(stage, Side::right, {"connect", "127.0.0.1", *port}, story);
   stage.expect(Side::left, "('10.0.2.2', ");
   stage.expect(Side::left, ") connected");
