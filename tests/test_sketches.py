@@ -68,9 +68,9 @@ class KitClient(Transcripts):
         self.assert_took(board.line("one\ntwo\n\r\n") - began, 8)
 
     def test_against_ncat(self):
-        ncat = self.tool("ncat", "-l", "127.0.0.1", "0", "-v")
-        port = int(ncat.wait_text(r"Listening on 127\.0\.0\.1:(\d+)")[1])
-        board = self.board(self.sketch("KitClient"), *self.host_entry(port))
+        ncat = self.tool("ncat", "-l", "127.0.0.1", "0")
+        self.wait_until(lambda: harness.listens(ncat.pid), "ncat's listening")
+        board = self.board(self.sketch("KitClient"), *self.host_entry(harness.listens(ncat.pid)))
         ncat.wait_output(lambda data: bytes(data) == b"Hello\nThis is my IP.\n")
         ncat.write(b"from ncat\n")
         board.line("from ncat\n\r\n")
