@@ -59,10 +59,6 @@ void attachInterrupt(uint8_t pin, std::function<void()> handler, int mode) {
   interrupt(pin) = {std::move(handler), mode, false};
 }
 
-void attachInterrupt(uint8_t pin, void (*handler)(), int mode) {
-  if (handler != nullptr) attachInterrupt(pin, std::function<void()>(handler), mode);
-}
-
 void attachInterruptArg(uint8_t pin, void (*handler)(void*), void* argument, int mode) {
   if (handler == nullptr) return;
   attachInterrupt(pin, std::function<void()>([handler, argument] { handler(argument); }), mode);

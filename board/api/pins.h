@@ -110,7 +110,6 @@ unsigned long pulseInLong(uint8_t pin, uint8_t level, unsigned long timeout_us =
 void shiftOut(uint8_t data_pin, uint8_t clock_pin, uint8_t bit_order, uint8_t value);
 uint8_t shiftIn(uint8_t data_pin, uint8_t clock_pin, uint8_t bit_order);
 
-void attachInterrupt(uint8_t pin, void (*handler)(), int mode);
 void attachInterrupt(uint8_t pin, std::function<void()> handler, int mode);
 void attachInterruptArg(uint8_t pin, void (*handler)(void*), void* argument, int mode);
 void detachInterrupt(uint8_t pin);

@@ -19,6 +19,7 @@ struct Spec {
   bool space = false;
   bool alternative = false;
   bool zeros = false;
+  bool pointer = false;  // 0x stands before 0, too
   int width = 0;
   int precision = -1;  // not given
   Length length = Length::none;
@@ -151,6 +152,7 @@ bool Formatter::convert(char conversion, Spec spec) {
     case 'X': whole(spec, '\0', "0X", unsigned_argument(spec.length), 16, true); return true;
     case 'p':
       spec.alternative = true;
+      spec.pointer = true;
       whole(spec, '\0', "0x", reinterpret_cast<uintptr_t>(va_arg(arguments_, void*)), 16, false);
       return true;
     case 'c': {
@@ -210,7 +212,7 @@ void Formatter::whole(const Spec& spec, char sign, const char* prefix, uint64_t 
     if (zeros == 0 && (digits == 0 || *begin != '0')) zeros = 1;
     prefix = "";
   }
-  if (value == 0 && base == 16) prefix = "";
+  if (value == 0 && base == 16 && !spec.pointer) prefix = "";
   const int before = static_cast<int>(strlen(prefix)) + (sign != '\0' ? 1 : 0);
   const int padding = spec.width - before - zeros - digits;
   const bool zeros_pad = spec.zeros && !spec.left && spec.precision < 0;
