@@ -87,13 +87,13 @@ class Stream : public Print {
   float parseFloat(LookaheadMode lookahead = SKIP_ALL, char ignore = NO_IGNORE_CHAR);
   float parseFloat(char ignore) { return parseFloat(SKIP_ALL, ignore); }
 
-  // Copying to somewhere that can be printed to; each returns how many octets were copied. What
-  // `to` does not take is lost only where it cannot say how much it takes (availableForWrite is 0).
+  // Copying to somewhere that can be printed to; each returns how many octets were copied, and ends
+  // where `to` takes less than it was given. What it did not take is then lost.
 
-  /// What can be read and written at once.
+  /// What can be read at once, in pieces that `to` takes without waiting where it knows that.
   size_t sendAvailable(Print& to);
   size_t sendAvailable(Print* to) { return sendAvailable(*to); }
-  /// Until nothing comes or goes for the timeout; -1: this stream's own.
+  /// Until nothing comes for the timeout; -1: this stream's own.
   size_t sendAll(Print& to, long timeout_ms = -1) { return sendSize(to, -1, timeout_ms); }
   size_t sendAll(Print* to, long timeout_ms = -1) { return sendAll(*to, timeout_ms); }
   /// `count` octets; -1: as sendAll.
