@@ -45,6 +45,11 @@ netif* interface() {
   return usable ? station : stack::interface_of(port::Interface::access_point);
 }
 
+void join_group() {
+  // Once: lwIP counts, and a group is left as often as it was joined.
+  if (igmp_lookfor_group(interface(), &group) == nullptr) igmp_joingroup_netif(interface(), &group);
+}
+
 void send(const uint8_t* message, size_t bytes, const ip_addr_t* to, uint16_t to_port) {
   if (bytes == 0 || mdns().pcb == nullptr) return;
   pbuf* packet = pbuf_alloc(PBUF_TRANSPORT, static_cast<u16_t>(bytes), PBUF_RAM);
@@ -127,7 +132,7 @@ bool MDNSResponder::announce() {
   if (mdns().pcb == nullptr) return false;
   mdns().announced = netif_ip4_addr(interface())->addr;
   if (mdns().announced == 0) return false;
-  igmp_joingroup_netif(interface(), &group);
+  join_group();
   mdns().responder.address(mdns().announced);
   uint8_t message[MdnsResponder::octets_max];
   send_to_all(message, mdns().responder.announce(message, false));
@@ -152,7 +157,7 @@ bool MDNSResponder::addServiceTxt(const String& service, const String& protocol,
 uint32_t MDNSResponder::queryService(const String& service, const String& protocol,
                                      uint16_t timeout_ms) {
   if (!mdns().question.ask(service, protocol) || !open()) return 0;
-  igmp_joingroup_netif(interface(), &group);
+  join_group();
   uint8_t message[MdnsResponder::octets_max];
   mdns().asking = true;
   send_to_all(message, mdns().question.write(message));

@@ -278,17 +278,19 @@ void MdnsResponder::write_service(const Service& service, Writer* writer) const 
 
 void MdnsResponder::answer_one(const MdnsName& name, uint16_t type, Writer* writer) const {
   const auto asks = [type](uint16_t wanted) { return type == wanted || type == type_any; };
-  if (name == host_name() && asks(type_a)) writer->record(name, type_a, &address_, 4);
+  // Named as we are called, whatever case the question has.
+  const MdnsName host = host_name();
+  if (name == host && asks(type_a)) writer->record(host, type_a, &address_, 4);
   MdnsName all_types;
   all_types.add_dotted("_services._dns-sd._udp.local");
   for (const Service& service : services_) {
     const MdnsName type_of_it = type_name(service);
     const MdnsName instance = instance_name(service);
     if (name == all_types && asks(type_ptr)) {
-      writer->record(name, type_ptr, type_of_it.octets, type_of_it.count);
+      writer->record(all_types, type_ptr, type_of_it.octets, type_of_it.count);
     }
     if (name == type_of_it && asks(type_ptr)) {
-      writer->record(name, type_ptr, instance.octets, instance.count);
+      writer->record(type_of_it, type_ptr, instance.octets, instance.count);
       write_service(service, writer);
     }
     if (name == instance && (asks(type_srv) || type == type_txt)) write_service(service, writer);

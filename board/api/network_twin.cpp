@@ -164,8 +164,9 @@ void NetworkTwin::on_frame(port::Interface which, const Octets& frame) {
   const std::uint32_t type = get16(frame, 12);
   if (type == 0x0806) on_arp(frame);
   if (type != 0x0800) return;
-  const Octets head(frame.begin() + 14, frame.begin() + 34);
-  assert(checksum(head) == 0);
+  const std::size_t head_bytes = static_cast<std::size_t>(frame[14] & 15) * 4;
+  assert(checksum({frame.begin() + 14, frame.begin() + 14 + static_cast<int>(head_bytes)}) == 0);
+  if (head_bytes != 20) return;  // IGMP's (RFC 2113), which nobody here listens to
   if (frame[23] == 17) on_udp(frame, 34);
   if (frame[23] == 6) on_tcp(frame, 34);
 }
