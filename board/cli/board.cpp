@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "board/cli/board_command.h"
 #include "board/cli/board_options.h"
 #include "board/cli/board_talk.h"
+#include "board/cli/commands.h"
 #include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"

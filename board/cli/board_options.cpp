@@ -5,13 +5,16 @@
 #include <cstdlib>
 #include <fmt/format.h>
 
+#include "board/cli/router_path.h"
+#include "board/link/message.h"
+
 namespace parley::board::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t name_bytes_max = 63;  // link::name_bytes_max: what a board may be called
+using link::name_bytes_max;
 
 Failure bad(std::string_view option, std::string_view text, std::string seen) {
   return failure({ErrorClass::bad_input, 0,
@@ -38,12 +41,12 @@ Result<Forward> parse_forward(const std::string& text) {
       "a forward is written PC:BOARD or udp:PC:BOARD, such as 8000:80; PC may be 0 (any free port)";
   Forward forward;
   std::string_view left = text;
-  if (left.starts_with("udp:")) {
+  // As `parley router` writes it, too: 8000:80/udp.
+  if (left.starts_with("udp:") || left.ends_with("/udp")) {
     forward.transport = event::Transport::udp;
-    left.remove_prefix(4);
-  } else if (left.starts_with("tcp:")) {
-    left.remove_prefix(4);
   }
+  if (left.starts_with("udp:") || left.starts_with("tcp:")) left.remove_prefix(4);
+  if (left.ends_with("/udp") || left.ends_with("/tcp")) left.remove_suffix(4);
   const auto colon = left.find(':');
   if (colon == std::string_view::npos) return bad("--forward", text, form);
   const auto pc = port(left.substr(0, colon));
@@ -231,7 +234,9 @@ Result<BoardPlan> plan_of(const BoardOptions& options, const std::string& sketch
     if (!options.ssid.empty()) {
       return bad("--router", options.router, "a running router has its own --ssid already");
     }
-    plan.shared_router = run::router_socket(options.router);
+    auto path = router_path(options.router);
+    if (!path) return failure(path.error());
+    plan.shared_router = std::move(*path);
   }
   plan.board.flash = options.flash;
   return plan;

@@ -1,14 +1,13 @@
 #include "board/cli/commands.h"
 
-#include "board/cli/board_command.h"
-
 namespace parley::board::cli {
 
 std::span<const parley::cli::MoreCommand> commands() {
-  static constexpr parley::cli::MoreCommand all[] = {
+  static constexpr parley::cli::MoreCommand table[] = {
       {"board", add_board, run_board},
+      {"router", add_router, run_router},
   };
-  return all;
+  return table;
 }
 
 }  // namespace parley::board::cli

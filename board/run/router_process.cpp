@@ -26,11 +26,6 @@ fs::path runtime_folder() {
 
 }  // namespace
 
-fs::path router_socket(const std::string& named) {
-  if (named.find('/') != std::string::npos) return named;
-  return runtime_folder() / "parley" / named;
-}
-
 Result<std::unique_ptr<RouterProcess>> RouterProcess::start(net::EpollLoop& loop,
                                                             const RouterSettings& settings,
                                                             Process::Calls calls) {

@@ -40,8 +40,4 @@ class RouterProcess {
   std::unique_ptr<Process> process_;
 };
 
-/// The socket that `--router NAME_OR_PATH` means: a path where there is a slash in it, else a name
-/// below the folder where `parley router --name NAME` listens.
-std::filesystem::path router_socket(const std::string& named);
-
 }  // namespace parley::board::run
