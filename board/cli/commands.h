@@ -12,9 +12,13 @@ namespace parley::board::cli {
 /// In the order of the help.
 std::span<const parley::cli::MoreCommand> commands();
 
-void add_demo(CLI::App& app, parley::cli::Options& options);
-parley::cli::Exit run_demo(const parley::cli::Options& options);
+void add_board(CLI::App& app, parley::cli::Options& options);
+parley::cli::Exit run_board(const parley::cli::Options& options);
+
 void add_router(CLI::App& app, parley::cli::Options& options);
 parley::cli::Exit run_router(const parley::cli::Options& options);
+
+void add_demo(CLI::App& app, parley::cli::Options& options);
+parley::cli::Exit run_demo(const parley::cli::Options& options);
 
 }  // namespace parley::board::cli

@@ -33,7 +33,7 @@ struct Child {
   int report;
   pid_t parent;
   bool own_session;
-  bool dies_with_us;
+  int death_signal;
   bool ignores_term;
 
   [[noreturn]] void become() const;
@@ -45,10 +45,8 @@ struct Child {
 };
 
 void Child::become() const {
-  if (dies_with_us) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) ::_exit(127);  // it died before we asked
-  }
+  ::prctl(PR_SET_PDEATHSIG, death_signal);
+  if (::getppid() != parent) ::_exit(127);  // it died before we asked
   if (own_session) ::setsid();
   int moved[3];
   for (int i = 0; i < 3; ++i) {
@@ -150,7 +148,7 @@ Result<pid_t> spawn(const SpawnRequest& request) {
               report.write_end(),
               ::getpid(),
               request.own_session,
-              request.dies_with_us,
+              request.death_signal,
               request.ignores_term};
   const pid_t id = ::fork();
   if (id < 0) return failure(system_error(attempted, errno));

@@ -1,9 +1,10 @@
 // Starts other programs: compilers, boards, routers (fork(2), execve(2)).
 //
-// Owner: nobody; the caller waits for the process it was given. Thread rule: any thread. A child
-// with `dies_with_us` dies with the *thread* that started it (prctl(2), PR_SET_PDEATHSIG).
+// Owner: nobody; the caller waits for the process it was given. Thread rule: any thread; but a
+// child dies with the *thread* that started it (prctl(2), PR_SET_PDEATHSIG).
 #pragma once
 
+#include <csignal>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -28,8 +29,8 @@ struct SpawnRequest {
   /// In a session of its own a child neither gets the terminal's Ctrl-C nor reaches the terminal.
   bool own_session = false;
 
-  /// SIGKILL for it when this thread ends, however it ends.
-  bool dies_with_us = true;
+  /// What it gets when this thread ends, however it ends.
+  int death_signal = SIGKILL;
 
   /// It begins with SIGTERM ignored; who wants it sets a handler. For a wrapper that must survive
   /// the signal that its whole session gets.
