@@ -268,7 +268,7 @@ class Wild(boards.BoardCase):
         board = self.start("FlashCheck")
         board.match(r"\nFlash real id: there\nFlash ide mode: known\n"
                     r"Flash Chip configuration ok\.\r\nCPU (80|160) MHz, SDK named, core named, "
-                    r"boot known\nsketch fits\n")
+                    r"boot known\n")
 
     def test_BlinkWithoutDelay(self):
         self.start("BlinkWithoutDelay").line("10 changes, pin 0\r\n50\r\n255\r\n")
