@@ -176,15 +176,16 @@ class Wild(boards.BoardCase):
         thread = threading.Thread(target=answer)
         thread.start()
         self.addCleanup(thread.join, harness.WAIT)
-        board = self.start("NtpClient", "--host",
-                           f"time.board.test={boards.PC}:{server.getsockname()[1]}")
+        # The name leads to an address, and the sketch's port 123 of that address to this test.
+        board = self.start("NtpClient", "--host", f"time.board.test={boards.PC}",
+                           *self.host_entry(server.getsockname()[1], boards.PC))
         board.line("packet received, length=48\r\nUnix time = 1000000000\r\n01:46:40\n")
 
     # The air
 
     def test_Scan(self):
         board = self.start("Scan", "--ssid", "Workshop", "--password", "12345678")
-        board.match(r"\r\nlooking\r\n1 found\n  00: \[CH \d\d\] \[[0-9A-F:]{17}\] -\d+dBm \* "
+        board.match(r"\nlooking\r\n1 found\n  00: \[CH \d\d\] \[[0-9A-F:]{17}\] -\d+dBm \* "
                     r"Workshop\n1 found in the background\n  Workshop \d+\n")
 
     def test_AccessPoint(self):
