@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tests/corpus/frame_fuzz: what frame_fuzz (board/stack) begins with, one conversation a file.
+"""Writes tests/corpus/frame_fuzz, what frame_fuzz (board/stack) begins with: a conversation a file.
 
 Checksums stay zero: the fuzz preset builds lwIP without looking at them. Ports, identities and the
 sequence numbers are what the board in frame_fuzz begins each input with."""
@@ -51,7 +51,8 @@ def dns_answer(identity):
 def dhcp(kind):
     options = bytes([53, 1, kind, 54, 4]) + NEIGHBOUR + bytes([51, 4, 0, 0, 14, 16, 1, 4, 255, 255,
                                                                255, 0, 3, 4]) + NEIGHBOUR
-    body = bytes([2, 1, 6, 0]) + bytes.fromhex("bb686f68") + bytes(4) + bytes(4) + BOARD + NEIGHBOUR + bytes(4) + BOARD_MAC
+    body = (bytes([2, 1, 6, 0]) + bytes.fromhex("bb686f68") + bytes(8) + BOARD + NEIGHBOUR + bytes(4)
+            + BOARD_MAC)
     return udp(68, body + bytes(202) + bytes.fromhex("63825363") + options + b"\xff", source=67)
 
 
