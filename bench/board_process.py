@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What a board costs where it does nothing: from its start to the first octet on its serial line, and
-processor time in delay() and in a loop() without any delay, against bars.md (Board).
+"""What a board costs where it does nothing: from its start to the first octet on its serial line,
+and processor time in delay() and in a loop() without delay, against bars.md (Board).
 
 usage: bench/board_process.py [--starts N] [--seconds N]
 """
