@@ -54,7 +54,7 @@ endforeach()
 add_custom_target(parley_board_kit ALL DEPENDS ${copies} parley_board_536 parley_board_1460)
 install(DIRECTORY ${kit}/ DESTINATION lib/parley/board)
 
-# parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, linked as the kit says, for tests.
+# parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, as the kit makes one.
 function(parley_sketch target)
   add_executable(${target} ${ARGN})
   target_compile_options(${target} PRIVATE ${core_is})
@@ -65,7 +65,8 @@ parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
 # ordinary programs (GoogleTest and the twin use exceptions and RTTI), but for the sign of char.
-add_library(parley_board_twin STATIC stack/port_twin.cpp api/network_twin.cpp)
+add_library(parley_board_twin STATIC stack/port_twin.cpp stack/frames_twin.cpp
+  api/network_twin.cpp)
 target_compile_options(parley_board_twin PUBLIC -funsigned-char)
 target_include_directories(parley_board_twin PUBLIC ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api)
