@@ -64,15 +64,17 @@ endfunction()
 parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
-# ordinary programs (GoogleTest and the twin use exceptions and RTTI), but for the sign of char.
+# ordinary programs (GoogleTest and the twin use exceptions), but for the sign of char, and without
+# RTTI, since they derive from classes of the API, which have none.
 add_library(parley_board_twin STATIC stack/port_twin.cpp stack/frames_twin.cpp
   api/network_twin.cpp)
-target_compile_options(parley_board_twin PUBLIC -funsigned-char)
+target_compile_options(parley_board_twin PUBLIC -funsigned-char -fno-rtti)
 target_include_directories(parley_board_twin PUBLIC ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api)
 target_link_libraries(parley_board_twin PUBLIC parley_device_536 parley_device_536_lwip
   PRIVATE parley_device_warnings)
 parley_device_test(stack ${board_stack_tests})
 parley_device_test(api ${board_api_tests})
-# They make classes that derive from the API's, which have no RTTI to derive from.
-target_compile_options(parley_board_api_test PRIVATE -fno-rtti)
+add_test(NAME board/api.missing COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER}
+  -P ${CMAKE_CURRENT_SOURCE_DIR}/api/missing_test.cmake)
+set_tests_properties(board/api.missing PROPERTIES LABELS "unit;board/api")
