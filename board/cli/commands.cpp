@@ -3,7 +3,10 @@
 namespace parley::board::cli {
 
 std::span<const parley::cli::MoreCommand> commands() {
-  return {};
+  static constexpr parley::cli::MoreCommand table[] = {
+      {"router", add_router, run_router},
+  };
+  return table;
 }
 
 }  // namespace parley::board::cli

@@ -12,4 +12,7 @@ namespace parley::board::cli {
 /// In the order of the help.
 std::span<const parley::cli::MoreCommand> commands();
 
+void add_router(CLI::App& app, parley::cli::Options& options);
+parley::cli::Exit run_router(const parley::cli::Options& options);
+
 }  // namespace parley::board::cli
