@@ -166,13 +166,13 @@ Exit run_router_loop(const RouterShape& shape) {
     fmt::print(stderr, "parley: {}\n", to_string(router.error()));
     return Exit::failed;
   }
-  RouterLoop loop(shape, **router);
   for (const auto& command : shape.commands) {
     const auto answer = (*router)->command(command);
     if (answer.ok) continue;
     fmt::print(stderr, "parley: {}\n", answer.text);
     return Exit::usage;
   }
+  RouterLoop loop(shape, **router);
   loop.say_where();
   return loop.run();
 }

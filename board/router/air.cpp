@@ -37,15 +37,22 @@ std::uint64_t number_of(const Mac& mac) {
 
 Choice choose(std::span<const AirNetwork> air, const JoinWish& wish) {
   Choice best;
+  const AirNetwork* any = nullptr;
+  bool named = false;
   for (const auto& network : air) {
     const auto refusal = refusal_of(network, wish);
+    if (network.any_name) {
+      if (!refusal) any = &network;
+      continue;
+    }
+    named = named || network.ssid == wish.ssid;
     if (!refusal) {
-      const bool better = best.network == nullptr || best.network->any_name;
-      if (better && (best.network == nullptr || !network.any_name)) best.network = &network;
+      if (best.network == nullptr) best.network = &network;
     } else if (closeness(*refusal) > closeness(best.refusal)) {
       best.refusal = *refusal;
     }
   }
+  if (!named) best.network = any;
   return best;
 }
 

@@ -45,8 +45,8 @@ struct JoinWish {
 };
 
 /// Which network a board joins, or the refusal of the one that came closest: full, else the wrong
-/// password, else no such network. One that has the very name goes before one that takes any. An
-/// open network does not exist for who brings a password, as on the chip.
+/// password, else no such network. One that takes any name stands aside where one has the very
+/// name. An open network does not exist for who brings a password, as on the chip.
 struct Choice {
   const AirNetwork* network = nullptr;
   Refusal refusal = Refusal::no_network;

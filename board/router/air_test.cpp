@@ -48,6 +48,7 @@ TEST(Air, ABoardsOwnNetworkGoesBeforeOneThatTakesAnyName) {
   EXPECT_EQ(joined({any, lamp}, {"lamp", "", {}}), 3);
   EXPECT_EQ(joined({lamp, any}, {"lamp", "", {}}), 3);
   EXPECT_EQ(joined({lamp, any}, {"home", "", {}}), 0);
+  EXPECT_EQ(joined({any, named(3, "lamp", "12345678")}, {"lamp", "wrong678", {}}), wrong_password);
 }
 
 TEST(Air, NamesAndPasswordsAreCompared) {

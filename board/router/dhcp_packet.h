@@ -31,12 +31,12 @@ enum class DhcpType : std::uint8_t {
 struct DhcpRequest {
   DhcpType type = DhcpType::discover;
   std::uint32_t transaction = 0;
-  std::uint16_t flags = 0;      ///< 0x8000: answer by broadcast
-  Ip client;                    ///< ciaddr: what it has and is sure of
-  Mac mac{};                    ///< chaddr
-  std::optional<Ip> requested;  ///< option 50
-  std::optional<Ip> server;     ///< option 54
-  std::string host_name;        ///< option 12; may hold any octets
+  std::uint16_t flags = 0;        ///< 0x8000: answer by broadcast
+  Ip client{};                    ///< ciaddr: what it has and is sure of
+  Mac mac{};                      ///< chaddr
+  std::optional<Ip> requested{};  ///< option 50
+  std::optional<Ip> server{};     ///< option 54
+  std::string host_name{};        ///< option 12; may hold any octets
 };
 
 /// From a UDP payload; nothing for what is no DHCP request of an Ethernet client.
