@@ -19,7 +19,9 @@ target_link_libraries(parley_device_settings INTERFACE parley_device_warnings)
 set(kit ${CMAKE_BINARY_DIR}/lib/parley/board)
 foreach(mss 536 1460)
   parley_device_objects(parley_device_${mss} ${mss} ${board_stack_sources} ${board_api_sources})
-  add_library(parley_board_${mss} STATIC ${board_host_sources})
+  # Of the link a board needs its messages and its end of the connection.
+  add_library(parley_board_${mss} STATIC ${board_host_sources}
+    link/message.cpp link/connection.cpp)
   target_link_libraries(parley_board_${mss} PRIVATE parley_device_${mss} parley_device_${mss}_lwip
     parley_device_settings)
   set_target_properties(parley_board_${mss} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY ${kit}/lib)
@@ -50,6 +52,15 @@ foreach(header ${headers})
 endforeach()
 add_custom_target(parley_board_kit ALL DEPENDS ${copies} parley_board_536 parley_board_1460)
 install(DIRECTORY ${kit}/ DESTINATION lib/parley/board)
+
+# parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, linked as the kit says, for tests.
+function(parley_sketch target)
+  add_executable(${target} ${ARGN})
+  target_compile_options(${target} PRIVATE ${core_is})
+  target_link_libraries(${target} PRIVATE parley_device_settings parley_board_536)
+  target_link_options(${target} PRIVATE -Wl,--gc-sections ${wrapped})
+endfunction()
+parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
 # ordinary programs (GoogleTest and the twin use exceptions and RTTI), but for the sign of char.

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "board/stack/port.h"
+#include "board/stack/uart.h"
 
 namespace parley::board::stack {
 
@@ -28,6 +29,7 @@ void panic(const char* what, const char* detail) {
     append(words, ": ");
     append(words, detail);
   }
+  uart0().flush();
   port::log(words + 4);
   append(words, "\r\n\r\n");
   port::serial_write(reinterpret_cast<const uint8_t*>(words), strlen(words));

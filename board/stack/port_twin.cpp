@@ -31,6 +31,7 @@ struct Twin {
   std::map<std::string, std::string, std::less<>> settings;
   std::string log;
   bool quit = false;
+  bool quit_seen = false;  // from then on idling is idling again
   std::mt19937_64 random{1};
   std::size_t heap_free = 50'000;
   std::size_t heap_free_least = 50'000;
@@ -61,7 +62,7 @@ void run_due_actions() {
 }
 
 bool something_is_there() {
-  return !the().arrived.empty() || !the().events.empty() || the().quit ||
+  return !the().arrived.empty() || !the().events.empty() || (the().quit && !the().quit_seen) ||
          (the().serial_wanted && !the().serial_in.empty());
 }
 
@@ -195,6 +196,7 @@ void restart(ResetReason why) {
 }
 
 bool quit_wanted() {
+  the().quit_seen = the().quit;
   return the().quit;
 }
 

@@ -130,7 +130,8 @@ bool pump_until(uint64_t until, bool (*done)(void* context), void* context) {
 }
 
 void yield_point(uint32_t interval_us) {
-  if (the.no_pump != nullptr || port::micros() - the.turned_at >= interval_us) pump();
+  if (!may_pump()) return;
+  if (port::micros() - the.turned_at >= interval_us) pump();
   if (++the.empty_polls <= empty_polls_max) return;
   // One more millisecond for each fifty polls, so that a loop that waits for a person costs least.
   uint64_t wait = the.empty_polls / empty_polls_max * idle_us_min;
@@ -150,6 +151,10 @@ void on_radio_event(void (*handler)(const port::RadioEvent& event)) {
 void on_turn(void (*handler)()) {
   if (the.turn_handler_count == turn_handlers_max) panic("too many handlers of turns");
   the.turn_handlers[the.turn_handler_count++] = handler;
+}
+
+bool may_pump() {
+  return the.no_pump == nullptr;
 }
 
 NoPump::NoPump(const char* what) : before_(the.no_pump) {

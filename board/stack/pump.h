@@ -30,6 +30,7 @@ bool pump_until(uint64_t until, bool (*done)(void* context), void* context);
 /// For calls that a sketch makes in a loop without delay (available, connected, accept): a turn
 /// when the last one is older than `interval_us`. After 50 in a row in which nothing at all arrived
 /// or left it also idles, 1 ms at first and up to 5 ms, so that a busy loop costs the host little.
+/// Where pumping is not allowed it does nothing, as the chip's own in its system's context.
 void yield_point(uint32_t interval_us);
 
 /// Something arrived or left: the next yield points do not idle. Whoever moves data calls it.
@@ -53,6 +54,9 @@ class NoPump {
  private:
   const char* before_;
 };
+
+/// False inside of what must not pump.
+bool may_pump();
 
 /// Lets what was written leave: serial FIFO, lwIP's queued segments (FIN), frames; at most
 /// `us_max`.
