@@ -18,4 +18,7 @@ parley::cli::Exit run_board(const parley::cli::Options& options);
 void add_router(CLI::App& app, parley::cli::Options& options);
 parley::cli::Exit run_router(const parley::cli::Options& options);
 
+void add_demo(CLI::App& app, parley::cli::Options& options);
+parley::cli::Exit run_demo(const parley::cli::Options& options);
+
 }  // namespace parley::board::cli
