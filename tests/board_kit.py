@@ -54,8 +54,16 @@ void SerialPort::print(long number) {
   char text[32];
   put(text, snprintf(text, sizeof text, "%ld", number));
 }
-void SerialPort::println(const char* text) { print(text); print("\n"); }
-void SerialPort::println(long number) { print(number); print("\n"); }
+// In one piece, so that a test can wait for an event with the whole line.
+void SerialPort::println(const char* text) {
+  char line[256];
+  put(line, snprintf(line, sizeof line, "%s\n", text));
+}
+void SerialPort::println(long number) {
+  char text[32];
+  snprintf(text, sizeof text, "%ld", number);
+  println(text);
+}
 int SerialPort::available() {
   pollfd wait{0, POLLIN, 0};
   return poll(&wait, 1, 1) > 0 && (wait.revents & POLLIN);

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -172,9 +173,17 @@ Exit run_router_loop(const RouterShape& shape) {
     fmt::print(stderr, "parley: {}\n", answer.text);
     return Exit::usage;
   }
-  RouterLoop loop(shape, **router);
-  loop.say_where();
-  return loop.run();
+  Exit exit{};
+  {
+    RouterLoop loop(shape, **router);
+    loop.say_where();
+    exit = loop.run();
+  }
+  router->reset();  // and with it the socket
+  // A parent that was killed can no longer remove the folder it made for this socket. rmdir(2)
+  // leaves one alone that holds anything else.
+  if (shape.is_private) ::rmdir(std::filesystem::path(shape.path).parent_path().c_str());
+  return exit;
 }
 
 }  // namespace parley::board::cli
