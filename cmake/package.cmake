@@ -38,6 +38,9 @@ install(FILES ${generated}/parley.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${generated}/parley.bash DESTINATION ${completions_bash} RENAME parley)
 install(FILES ${generated}/parley.zsh DESTINATION ${completions_zsh} RENAME _parley)
 install(FILES ${generated}/parley.fish DESTINATION ${completions_fish})
+if(PARLEY_BOARD)
+  install(DIRECTORY ${CMAKE_SOURCE_DIR}/sketches DESTINATION ${CMAKE_INSTALL_DATADIR}/parley)
+endif()
 install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/copyright ${generated}/changelog.gz
   ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley)
 
