@@ -16,7 +16,7 @@ struct Settings {
   float factor;
 };
 
-class EepromTest : public BoardTest {
+class EepromTest : public ApiTest {
  protected:
   EepromTest() {
     EEPROM.begin(512);

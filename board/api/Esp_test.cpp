@@ -12,7 +12,7 @@ namespace {
 namespace twin = port::twin;
 using port::ResetReason;
 
-using EspTest = BoardTest;
+using EspTest = ApiTest;
 
 int status_of(ResetReason reason) {
   return twin::exit_status_restart + static_cast<int>(reason);

@@ -11,7 +11,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class SerialTest : public BoardTest {
+class SerialTest : public ApiTest {
  protected:
   SerialTest() { Serial.begin(115200); }
   ~SerialTest() override {

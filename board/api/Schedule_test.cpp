@@ -10,7 +10,7 @@
 namespace parley::board::api {
 namespace {
 
-using Schedule = BoardTest;
+using Schedule = ApiTest;
 
 TEST_F(Schedule, runs_after_the_loop_in_order_and_once) {
   std::vector<int> ran;

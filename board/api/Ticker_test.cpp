@@ -14,7 +14,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class TickerTest : public BoardTest {
+class TickerTest : public ApiTest {
  protected:
   std::uint64_t begin_ = ms();
   std::vector<std::uint64_t> calls_;

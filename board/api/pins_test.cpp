@@ -11,7 +11,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class PinsTest : public BoardTest {
+class PinsTest : public ApiTest {
  protected:
   PinsTest() {
     for (uint8_t pin = 0; pin < NUM_DIGITAL_PINS; ++pin) {

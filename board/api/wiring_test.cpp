@@ -12,7 +12,7 @@ namespace {
 
 namespace twin = port::twin;
 
-using WiringTest = BoardTest;
+using WiringTest = ApiTest;
 
 TEST_F(WiringTest, counts_time_as_far_as_32_bits_go) {
   const unsigned long begin = millis();
