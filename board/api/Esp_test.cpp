@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "board/api/HardwareSerial.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 namespace twin = port::twin;
 using port::ResetReason;
 
-using EspTest = BoardTest;
+using EspTest = ApiTest;
 
 int status_of(ResetReason reason) {
   return twin::exit_status_restart + static_cast<int>(reason);

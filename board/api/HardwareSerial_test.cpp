@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 
 namespace parley::board::api {
@@ -11,7 +11,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class SerialTest : public BoardTest {
+class SerialTest : public ApiTest {
  protected:
   SerialTest() { Serial.begin(115200); }
   ~SerialTest() override {

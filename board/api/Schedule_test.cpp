@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 #include "board/stack/sketch_loop.h"
 
 namespace parley::board::api {
 namespace {
 
-using Schedule = BoardTest;
+using Schedule = ApiTest;
 
 TEST_F(Schedule, runs_after_the_loop_in_order_and_once) {
   std::vector<int> ran;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "board/api/Esp.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 #include "board/stack/sketch_loop.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class TickerTest : public BoardTest {
+class TickerTest : public ApiTest {
  protected:
   std::uint64_t begin_ = ms();
   std::vector<std::uint64_t> calls_;

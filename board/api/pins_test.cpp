@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <vector>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 
 namespace parley::board::api {
@@ -11,7 +11,7 @@ namespace {
 
 namespace twin = port::twin;
 
-class PinsTest : public BoardTest {
+class PinsTest : public ApiTest {
  protected:
   PinsTest() {
     for (uint8_t pin = 0; pin < NUM_DIGITAL_PINS; ++pin) {

@@ -5,14 +5,14 @@
 
 #include "board/api/Arduino.h"
 #include "board/api/PolledTimeout.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {
 
 namespace twin = port::twin;
 
-using WiringTest = BoardTest;
+using WiringTest = ApiTest;
 
 TEST_F(WiringTest, counts_time_as_far_as_32_bits_go) {
   const unsigned long begin = millis();
