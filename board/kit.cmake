@@ -42,6 +42,7 @@ configure_file(${CMAKE_CURRENT_SOURCE_DIR}/kit.json.in ${kit}/kit.json @ONLY)
 # A sketch sees the API, and of the stack what the API's own headers include. Not lwIP.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api/*.h)
+list(FILTER headers EXCLUDE REGEX "_twin\\.h$")
 list(APPEND headers board/stack/port.h board/stack/pump.h board/stack/uart.h)
 set(copies)
 foreach(header ${headers})
@@ -53,7 +54,7 @@ endforeach()
 add_custom_target(parley_board_kit ALL DEPENDS ${copies} parley_board_536 parley_board_1460)
 install(DIRECTORY ${kit}/ DESTINATION lib/parley/board)
 
-# parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, linked as the kit says, for tests.
+# parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, as the kit makes one.
 function(parley_sketch target)
   add_executable(${target} ${ARGN})
   target_compile_options(${target} PRIVATE ${core_is})
@@ -63,12 +64,22 @@ endfunction()
 parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
-# ordinary programs (GoogleTest and the twin use exceptions and RTTI), but for the sign of char.
-add_library(parley_board_twin STATIC stack/port_twin.cpp)
-target_compile_options(parley_board_twin PUBLIC -funsigned-char)
+# ordinary programs (GoogleTest and the twin use exceptions), but for the sign of char, and without
+# RTTI, since they derive from classes of the API, which have none.
+add_library(parley_board_twin STATIC stack/port_twin.cpp stack/frames_twin.cpp
+  api/network_twin.cpp)
+target_compile_options(parley_board_twin PUBLIC -funsigned-char -fno-rtti)
 target_include_directories(parley_board_twin PUBLIC ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api)
 target_link_libraries(parley_board_twin PUBLIC parley_device_536 parley_device_536_lwip
   PRIVATE parley_device_warnings)
+if(PARLEY_FUZZ)
+  add_executable(frame_fuzz stack/frame_fuzz.cpp)
+  target_link_libraries(frame_fuzz PRIVATE parley_board_twin -fsanitize=fuzzer)
+  set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS frame_fuzz)
+endif()
 parley_device_test(stack ${board_stack_tests})
 parley_device_test(api ${board_api_tests})
+add_test(NAME board/api.missing COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER}
+  -P ${CMAKE_CURRENT_SOURCE_DIR}/api/missing_test.cmake)
+set_tests_properties(board/api.missing PROPERTIES LABELS "unit;board/api")

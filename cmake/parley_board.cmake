@@ -43,7 +43,8 @@ function(parley_device_objects target mss)
   add_library(${target}_lwip OBJECT ${lwip} ${PARLEY_LWIP}/src/netif/ethernet.c)
   target_include_directories(${target}_lwip SYSTEM PUBLIC ${PARLEY_LWIP}/src/include
     ${CMAKE_SOURCE_DIR}/board/stack/options)
-  target_compile_definitions(${target}_lwip PUBLIC PARLEY_TCP_MSS=${mss})
+  target_compile_definitions(${target}_lwip PUBLIC PARLEY_TCP_MSS=${mss}
+    $<$<BOOL:${PARLEY_FUZZ}>:PARLEY_FUZZ>)
   # Not our code: its warnings are its authors'. Sections let the linker leave out what nobody uses.
   target_compile_options(${target}_lwip PRIVATE -w -ffunction-sections -fdata-sections)
   add_library(${target} OBJECT ${ARGN})

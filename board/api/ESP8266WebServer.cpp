@@ -1,11 +1,9 @@
-// The web server: clients, routes, what a sketch asks of a request, and responses. Reading bodies is in
-// ESP8266WebServerBody.cpp.
+// The web server: clients, routes, what a sketch asks of a request, and responses. Reading bodies
+// is in ESP8266WebServerBody.cpp.
 #include "board/api/ESP8266WebServer.h"
 
-#include <stdio.h>
-#include <strings.h>
-
 #include <algorithm>
+#include <stdio.h>
 
 #include "board/api/web_text.h"
 #include "board/stack/pump.h"
@@ -136,7 +134,7 @@ void ESP8266WebServer::refuse(int code) {
 void ESP8266WebServer::finish() {
   if (chunked_) chunkedResponseFinalize();
   const String* connection = head_.field("Connection");
-  const bool wanted = connection == nullptr || strcasecmp(connection->c_str(), "close") != 0;
+  const bool wanted = connection == nullptr || !connection->equalsIgnoreCase("close");
   if (keep_alive_ && wanted && head_.http_1_1 && !close_ && client_.connected() != 0) {
     begin_request();
     return;
@@ -200,7 +198,9 @@ void ESP8266WebServer::collectHeaders(const char* names[], size_t count) {
   collected_.assign(names, names + count);
 }
 
-bool ESP8266WebServer::hasHeader(const String& name) const { return header(name).length() > 0; }
+bool ESP8266WebServer::hasHeader(const String& name) const {
+  return header(name).length() > 0;
+}
 
 const String& ESP8266WebServer::header(const String& name) const {
   const auto is_name = [&name](const String& each) { return each.equalsIgnoreCase(name); };
@@ -210,7 +210,9 @@ const String& ESP8266WebServer::header(const String& name) const {
   return value == nullptr ? nothing : *value;
 }
 
-const String& ESP8266WebServer::header(int index) const { return header(headerName(index)); }
+const String& ESP8266WebServer::header(int index) const {
+  return header(headerName(index));
+}
 
 const String& ESP8266WebServer::headerName(int index) const {
   return index >= 0 && index < headers() ? collected_[static_cast<size_t>(index)] : nothing;
@@ -237,7 +239,9 @@ void ESP8266WebServer::requestAuthentication(HTTPAuthMethod, const char* realm,
 
 // Responses
 
-String ESP8266WebServer::responseCodeToString(int code) { return String(api::reason_phrase(code)); }
+String ESP8266WebServer::responseCodeToString(int code) {
+  return String(api::reason_phrase(code));
+}
 
 void ESP8266WebServer::sendHeader(const String& name, const String& value, bool first) {
   const String line = name + ": " + value + "\r\n";

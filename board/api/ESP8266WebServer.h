@@ -1,20 +1,22 @@
-// A small web server as sketches know it: routes, arguments, headers, basic authentication, uploads.
+// A small web server as sketches know it: routes, arguments, headers, basic authentication,
+// uploads.
 //
-// One client at a time, as on the chip: `handleClient` takes the next one, waits up to 5 s for what it
-// still has to say, calls the route's handler and, unless keepAlive(true), closes. What does not fit is
-// refused: a head of more than 8 KiB (431), a body that is no upload of more than `body_bytes_max` (413).
+// One client at a time, as on the chip: `handleClient` takes the next one, waits up to 5 s for what
+// it still has to say, calls the route's handler and, unless keepAlive(true), closes. What does not
+// fit is refused: a head of more than 8 KiB (431), a body that is no upload of more than
+// `body_bytes_max` (413).
 //
-// Not here, and said when a sketch is compiled: serveStatic (no file system), digest authentication.
+// Not here, and said when a sketch is compiled: serveStatic (no file system), digest
+// authentication.
 //
 // Thread rule: the board's one thread; `handleClient` and everything that sends may wait.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <functional>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -29,7 +31,12 @@
 #define CONTENT_LENGTH_UNKNOWN (static_cast<size_t>(-1))
 #define CONTENT_LENGTH_NOT_SET (static_cast<size_t>(-2))
 
-enum HTTPUploadStatus { UPLOAD_FILE_START, UPLOAD_FILE_WRITE, UPLOAD_FILE_END, UPLOAD_FILE_ABORTED };
+enum HTTPUploadStatus {
+  UPLOAD_FILE_START,
+  UPLOAD_FILE_WRITE,
+  UPLOAD_FILE_END,
+  UPLOAD_FILE_ABORTED
+};
 
 enum HTTPAuthMethod { BASIC_AUTH };
 
@@ -117,8 +124,8 @@ class ESP8266WebServer {
   void requestAuthentication(this_board_has_no_digest_authentication_use_BASIC_AUTH,
                              const char* = nullptr, const String& = String()) = delete;
 
-  // The response. Without setContentLength its length is the content's; CONTENT_LENGTH_UNKNOWN sends
-  // chunks (HTTP/1.1) or closes at the end (HTTP/1.0), and sendContent adds to it.
+  // The response. Without setContentLength its length is the content's; CONTENT_LENGTH_UNKNOWN
+  // sends chunks (HTTP/1.1) or closes at the end (HTTP/1.0), and sendContent adds to it.
 
   void send(int code, const char* type = nullptr, const String& content = String());
   void send(int code, const String& type, const String& content) {

@@ -1,11 +1,10 @@
 // The web server: bodies of requests.
-#include <strings.h>
-
 #include <algorithm>
 
 #include "board/api/ESP8266WebServer.h"
 #include "board/stack/pump.h"
 
+using parley::board::api::begins_with;
 using parley::board::api::MultipartReader;
 using parley::board::api::parameter;
 using parley::board::api::parse_arguments;
@@ -35,11 +34,11 @@ int ESP8266WebServer::read_body() {
   if (!parse_length(*length, &count)) return 400;
   const String* type_field = head_.field("Content-Type");
   const String type = type_field == nullptr ? String() : *type_field;
-  const bool multipart = strncasecmp(type.c_str(), "multipart/form-data", 19) == 0;
-  const bool form = strncasecmp(type.c_str(), "application/x-www-form-urlencoded", 33) == 0;
+  const bool multipart = begins_with(type, "multipart/form-data");
+  const bool form = begins_with(type, "application/x-www-form-urlencoded");
   if (!multipart && count > body_bytes_max) return 413;
   const String* expected = head_.field("Expect");
-  if (expected != nullptr && strcasecmp(expected->c_str(), "100-continue") == 0) {
+  if (expected != nullptr && expected->equalsIgnoreCase("100-continue")) {
     client_.print("HTTP/1.1 100 Continue\r\n\r\n");
   }
   if (count == 0) return 0;

@@ -1,7 +1,6 @@
 #include "board/api/ESP8266WebServer.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "board/api/board_twin.h"
@@ -52,7 +51,9 @@ class WebServerTest : public BoardTest {
   bool reset = false;
 };
 
-std::string text(const String& from) { return {from.c_str(), from.length()}; }
+std::string text(const String& from) {
+  return {from.c_str(), from.length()};
+}
 
 TEST_F(WebServerTest, answers_and_closes) {
   server.on("/", [this] { server.send(200, "text/plain", "hello from esp8266!\r\n"); });
@@ -98,7 +99,8 @@ TEST_F(WebServerTest, hands_arguments_and_headers_on) {
       "Content-Type: application/x-www-form-urlencoded\r\n\r\nb=2&c=3");
   EXPECT_EQ(seen, "a=1;b=2;c=3;b1,,me");
   seen.clear();
-  ask("POST /form HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"b\":12}");
+  ask("POST /form HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: "
+      "8\r\n\r\n{\"b\":12}");
   EXPECT_EQ(seen, "plain={\"b\":12};-,,");
 }
 
@@ -160,8 +162,10 @@ TEST_F(WebServerTest, takes_an_upload) {
       "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n"
       "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.bin\"\r\n\r\n" +
       file + "\r\n--b--\r\n";
-  const std::string head = "POST /up HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b\r\n"
-                           "Content-Length: " + std::to_string(parts.size()) + "\r\n\r\n";
+  const std::string head =
+      "POST /up HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+      "Content-Length: " +
+      std::to_string(parts.size()) + "\r\n\r\n";
   TcpPeer& peer = network.connect(80);
   wait(1 * ms);
   say(&peer, head + parts);

@@ -53,7 +53,9 @@ bool ESP8266WiFiClass::mode(WiFiMode_t wanted) {
   return true;
 }
 
-WiFiMode_t ESP8266WiFiClass::getMode() { return api::wifi_mode(); }
+WiFiMode_t ESP8266WiFiClass::getMode() {
+  return api::wifi_mode();
+}
 
 bool ESP8266WiFiClass::enableSTA(bool wanted) {
   const int now = getMode();
@@ -67,16 +69,23 @@ bool ESP8266WiFiClass::enableAP(bool wanted) {
 
 void ESP8266WiFiClass::persistent(bool wanted) {
   if (wanted && !remembered.persistent_said) {
-    port::log("WiFi.persistent(true): this board forgets Wi-Fi names and passwords when it restarts");
+    port::log(
+        "WiFi.persistent(true): this board forgets Wi-Fi names and passwords when it restarts");
     remembered.persistent_said = true;
   }
   remembered.persistent = wanted;
 }
 
-bool ESP8266WiFiClass::getPersistent() { return remembered.persistent; }
+bool ESP8266WiFiClass::getPersistent() {
+  return remembered.persistent;
+}
 
-bool ESP8266WiFiClass::forceSleepBegin(uint32_t) { return mode(WIFI_OFF); }
-bool ESP8266WiFiClass::forceSleepWake() { return true; }
+bool ESP8266WiFiClass::forceSleepBegin(uint32_t) {
+  return mode(WIFI_OFF);
+}
+bool ESP8266WiFiClass::forceSleepWake() {
+  return true;
+}
 
 // Station
 
@@ -116,8 +125,8 @@ bool ESP8266WiFiClass::config(IPAddress local, IPAddress second, IPAddress third
       static_cast<uint32_t>(netmask),
       static_cast<uint32_t>(gateway),
       {static_cast<uint32_t>(dns1), static_cast<uint32_t>(dns2)}};
-  const bool together = (addresses.local & addresses.netmask) ==
-                        (addresses.gateway & addresses.netmask);
+  const bool together =
+      (addresses.local & addresses.netmask) == (addresses.gateway & addresses.netmask);
   if (addresses.local != 0 && addresses.gateway != 0 && !together) return false;
   station().configure(addresses);
   return true;
@@ -152,14 +161,18 @@ bool ESP8266WiFiClass::setAutoConnect(bool wanted) {
   return true;
 }
 
-bool ESP8266WiFiClass::getAutoConnect() { return remembered.auto_connect; }
+bool ESP8266WiFiClass::getAutoConnect() {
+  return remembered.auto_connect;
+}
 
 bool ESP8266WiFiClass::setAutoReconnect(bool wanted) {
   station().reconnect(wanted);
   return true;
 }
 
-bool ESP8266WiFiClass::getAutoReconnect() { return station().reconnects(); }
+bool ESP8266WiFiClass::getAutoReconnect() {
+  return station().reconnects();
+}
 
 int8_t ESP8266WiFiClass::waitForConnectResult(unsigned long timeout_ms) {
   if (!station().enabled()) return WL_DISCONNECTED;
@@ -170,11 +183,19 @@ int8_t ESP8266WiFiClass::waitForConnectResult(unsigned long timeout_ms) {
   return now == WL_DISCONNECTED ? int8_t{-1} : static_cast<int8_t>(now);
 }
 
-wl_status_t ESP8266WiFiClass::status() { return station().status(); }
+wl_status_t ESP8266WiFiClass::status() {
+  return station().status();
+}
 
-IPAddress ESP8266WiFiClass::localIP() { return IPAddress(station().addresses().local); }
-IPAddress ESP8266WiFiClass::subnetMask() { return IPAddress(station().addresses().netmask); }
-IPAddress ESP8266WiFiClass::gatewayIP() { return IPAddress(station().addresses().gateway); }
+IPAddress ESP8266WiFiClass::localIP() {
+  return IPAddress(station().addresses().local);
+}
+IPAddress ESP8266WiFiClass::subnetMask() {
+  return IPAddress(station().addresses().netmask);
+}
+IPAddress ESP8266WiFiClass::gatewayIP() {
+  return IPAddress(station().addresses().gateway);
+}
 
 IPAddress ESP8266WiFiClass::dnsIP(uint8_t which) {
   return IPAddress(which < 2 ? station().addresses().dns[which] : 0U);
@@ -195,10 +216,16 @@ String ESP8266WiFiClass::macAddress() {
   return api::mac_text(macAddress(mac));
 }
 
-String ESP8266WiFiClass::SSID() const { return String(station().wish().ssid); }
-String ESP8266WiFiClass::psk() const { return String(station().wish().password); }
+String ESP8266WiFiClass::SSID() const {
+  return String(station().wish().ssid);
+}
+String ESP8266WiFiClass::psk() const {
+  return String(station().wish().password);
+}
 
-uint8_t* ESP8266WiFiClass::BSSID() { return BSSID(remembered.bssid); }
+uint8_t* ESP8266WiFiClass::BSSID() {
+  return BSSID(remembered.bssid);
+}
 
 uint8_t* ESP8266WiFiClass::BSSID(uint8_t* into) {
   const port::Network* network = station().network();
@@ -207,7 +234,9 @@ uint8_t* ESP8266WiFiClass::BSSID(uint8_t* into) {
   return into;
 }
 
-String ESP8266WiFiClass::BSSIDstr() { return api::mac_text(BSSID()); }
+String ESP8266WiFiClass::BSSIDstr() {
+  return api::mac_text(BSSID());
+}
 
 int8_t ESP8266WiFiClass::RSSI() {
   const port::Network* network = station().network();
@@ -221,7 +250,9 @@ int32_t ESP8266WiFiClass::channel() {
 
 // Names
 
-String ESP8266WiFiClass::hostname() { return String(stack::hostname()); }
+String ESP8266WiFiClass::hostname() {
+  return String(stack::hostname());
+}
 
 bool ESP8266WiFiClass::hostname(const char* name) {
   constexpr size_t bytes_max = 32;
@@ -249,8 +280,12 @@ bool ESP8266WiFiClass::setSleepMode(WiFiSleepType_t type, uint8_t listen_interva
   return true;
 }
 
-WiFiSleepType_t ESP8266WiFiClass::getSleepMode() { return remembered.sleep; }
-uint8_t ESP8266WiFiClass::getListenInterval() { return remembered.listen_interval; }
+WiFiSleepType_t ESP8266WiFiClass::getSleepMode() {
+  return remembered.sleep;
+}
+uint8_t ESP8266WiFiClass::getListenInterval() {
+  return remembered.listen_interval;
+}
 void ESP8266WiFiClass::setOutputPower(float) {}
 
 bool ESP8266WiFiClass::setPhyMode(WiFiPhyMode_t mode) {
@@ -258,7 +293,9 @@ bool ESP8266WiFiClass::setPhyMode(WiFiPhyMode_t mode) {
   return true;
 }
 
-WiFiPhyMode_t ESP8266WiFiClass::getPhyMode() { return remembered.phy; }
+WiFiPhyMode_t ESP8266WiFiClass::getPhyMode() {
+  return remembered.phy;
+}
 
 void ESP8266WiFiClass::printDiag(Print& to) {
   static const char* const modes[] = {"NULL", "STA", "AP", "STA+AP"};

@@ -1,20 +1,20 @@
-// The chip's Wi-Fi as sketches know it: the one object `WiFi`, and with it WiFiClient, WiFiServer and
-// WiFiUDP. As in the core since 3.0 the radio is off until a sketch turns it on.
+// The chip's Wi-Fi as sketches know it: the one object `WiFi`, and with it WiFiClient, WiFiServer
+// and WiFiUDP. As in the core since 3.0 the radio is off until a sketch turns it on.
 //
-// What a board in the air of a router process does not have is said where it differs: transmit power,
-// PHY mode and sleep are remembered and change nothing; credentials live as long as the board runs.
+// What a board in the air of a router process does not have is said where it differs: transmit
+// power, PHY mode and sleep are remembered and change nothing; credentials live as long as the
+// board runs.
 //
 // Nothing here touches lwIP before it is called, so globals of a sketch may hold anything of it.
 //
-// Thread rule: the board's one thread. These wait, and so may not be called from Ticker callbacks and
-// Wi-Fi event handlers: waitForConnectResult, scanNetworks (not async), hostByName.
+// Thread rule: the board's one thread. These wait, and so may not be called from Ticker callbacks
+// and Wi-Fi event handlers: waitForConnectResult, scanNetworks (not async), hostByName.
 #pragma once
-
-#include <stddef.h>
-#include <stdint.h>
 
 #include <functional>
 #include <memory>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "board/api/ESP8266WiFiType.h"
 #include "board/api/IPAddress.h"
@@ -61,10 +61,10 @@ class ESP8266WiFiClass {
   }
   wl_status_t begin();
 
-  /// Fixed addresses; the second to fourth in the chip's order (gateway, netmask, DNS) or Arduino's (DNS,
-  /// gateway, netmask), told apart by which one looks like a netmask. All 0: DHCP again.
-  bool config(IPAddress local, IPAddress second, IPAddress third,
-              IPAddress fourth = IPAddress(0U), IPAddress dns2 = IPAddress(0U));
+  /// Fixed addresses; the second to fourth in the chip's order (gateway, netmask, DNS) or Arduino's
+  /// (DNS, gateway, netmask), told apart by which one looks like a netmask. All 0: DHCP again.
+  bool config(IPAddress local, IPAddress second, IPAddress third, IPAddress fourth = IPAddress(0U),
+              IPAddress dns2 = IPAddress(0U));
   bool config(IPAddress local, IPAddress dns);
 
   bool reconnect();

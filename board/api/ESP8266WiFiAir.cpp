@@ -1,6 +1,5 @@
 // The WiFi object: scan and access point.
 #include <string.h>
-
 #include <utility>
 
 #include "board/api/ESP8266WiFi.h"
@@ -44,8 +43,12 @@ void ESP8266WiFiClass::scanNetworksAsync(std::function<void(int)> on_complete, b
   scan().start(show_hidden, 0, nullptr, std::move(on_complete));
 }
 
-int8_t ESP8266WiFiClass::scanComplete() { return scan().outcome(); }
-void ESP8266WiFiClass::scanDelete() { scan().forget(); }
+int8_t ESP8266WiFiClass::scanComplete() {
+  return scan().outcome();
+}
+void ESP8266WiFiClass::scanDelete() {
+  scan().forget();
+}
 
 String ESP8266WiFiClass::SSID(uint8_t index) {
   const port::Network* network = scan().network(index);
@@ -119,15 +122,15 @@ bool ESP8266WiFiClass::softAP(const char* ssid, const char* password, int channe
 }
 
 bool ESP8266WiFiClass::softAPConfig(IPAddress own, IPAddress gateway, IPAddress netmask) {
-  const bool fits =
-      access_point().configure(static_cast<uint32_t>(own), static_cast<uint32_t>(gateway),
-                               static_cast<uint32_t>(netmask));
+  const bool fits = access_point().configure(
+      static_cast<uint32_t>(own), static_cast<uint32_t>(gateway), static_cast<uint32_t>(netmask));
   return fits && enableAP(true);
 }
 
 bool ESP8266WiFiClass::softAPdisconnect(bool wifi_off) {
   access_point().wish({});
-  // Without its own name it is a network that nobody asked for: the chip keeps its radio on, though.
+  // Without its own name it is a network that nobody asked for: the chip keeps its radio on,
+  // though.
   return wifi_off ? enableAP(false) : true;
 }
 
@@ -135,7 +138,9 @@ uint8_t ESP8266WiFiClass::softAPgetStationNum() {
   return static_cast<uint8_t>(access_point().stations());
 }
 
-IPAddress ESP8266WiFiClass::softAPIP() { return IPAddress(access_point().address()); }
+IPAddress ESP8266WiFiClass::softAPIP() {
+  return IPAddress(access_point().address());
+}
 
 uint8_t* ESP8266WiFiClass::softAPmacAddress(uint8_t* into) {
   port::mac_address(port::Interface::access_point, into);
@@ -147,5 +152,9 @@ String ESP8266WiFiClass::softAPmacAddress() {
   return api::mac_text(softAPmacAddress(mac));
 }
 
-String ESP8266WiFiClass::softAPSSID() const { return String(access_point().wish().ssid); }
-String ESP8266WiFiClass::softAPPSK() const { return String(access_point().wish().password); }
+String ESP8266WiFiClass::softAPSSID() const {
+  return String(access_point().wish().ssid);
+}
+String ESP8266WiFiClass::softAPPSK() const {
+  return String(access_point().wish().password);
+}

@@ -1,5 +1,5 @@
-// Names and numbers of Wi-Fi as sketches spell them. The numbers of `wl_status_t` and of the reasons are
-// printed and compared by sketches, so they are the chip's.
+// Names and numbers of Wi-Fi as sketches spell them. The numbers of `wl_status_t` and of the
+// reasons are printed and compared by sketches, so they are the chip's.
 #pragma once
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 #include "board/api/ESP8266WiFi.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
 
@@ -37,7 +36,9 @@ class WiFiTest : public BoardTest {
   }
 };
 
-std::string text(const String& from) { return {from.c_str(), from.length()}; }
+std::string text(const String& from) {
+  return {from.c_str(), from.length()};
+}
 
 // Station
 
@@ -179,8 +180,8 @@ TEST_F(WiFiTest, a_fixed_address_needs_no_dhcp) {
                           IPAddress(255, 255, 255, 0)));
   EXPECT_EQ(WiFi.localIP(), IPAddress(10, 0, 2, 51));
   EXPECT_EQ(WiFi.gatewayIP(), IPAddress(10, 0, 2, 2));
-  EXPECT_FALSE(WiFi.config(IPAddress(10, 0, 2, 51), IPAddress(10, 9, 9, 9),
-                           IPAddress(255, 255, 255, 0)));
+  EXPECT_FALSE(
+      WiFi.config(IPAddress(10, 0, 2, 51), IPAddress(10, 9, 9, 9), IPAddress(255, 255, 255, 0)));
   network.gives_addresses = true;
   EXPECT_TRUE(WiFi.config(0U, 0U, 0U));
   EXPECT_EQ(WiFi.waitForConnectResult(), WL_CONNECTED);
@@ -370,8 +371,8 @@ TEST_F(WiFiTest, an_access_point_without_a_name_gets_the_chips) {
 
 TEST_F(WiFiTest, counts_its_stations_and_tells_of_them) {
   std::string heard;
-  const auto joined = WiFi.onSoftAPModeStationConnected(
-      [&](const WiFiEventSoftAPModeStationConnected& event) {
+  const auto joined =
+      WiFi.onSoftAPModeStationConnected([&](const WiFiEventSoftAPModeStationConnected& event) {
         heard += "+" + std::to_string(event.mac[5]) + "/" + std::to_string(event.aid) + " ";
       });
   const auto left = WiFi.onSoftAPModeStationDisconnected(

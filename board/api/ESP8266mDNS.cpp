@@ -96,7 +96,9 @@ bool open() {
   return udp_bind(mdns().pcb, IP4_ADDR_ANY, mdns_port) == ERR_OK;
 }
 
-bool in_range(uint32_t index) { return index < mdns().question.found().size(); }
+bool in_range(uint32_t index) {
+  return index < mdns().question.found().size();
+}
 
 }  // namespace
 
@@ -119,7 +121,9 @@ bool MDNSResponder::end() {
   return true;
 }
 
-bool MDNSResponder::isRunning() const { return mdns().pcb != nullptr; }
+bool MDNSResponder::isRunning() const {
+  return mdns().pcb != nullptr;
+}
 
 bool MDNSResponder::update() {
   if (mdns().pcb == nullptr) return false;
@@ -139,7 +143,9 @@ bool MDNSResponder::announce() {
   return true;
 }
 
-void MDNSResponder::setInstanceName(const String& name) { mdns().responder.instance(name); }
+void MDNSResponder::setInstanceName(const String& name) {
+  mdns().responder.instance(name);
+}
 
 bool MDNSResponder::addService(const String& service, const String& protocol, uint16_t port) {
   if (!mdns().responder.add_service(service, protocol, port)) return false;
@@ -147,8 +153,8 @@ bool MDNSResponder::addService(const String& service, const String& protocol, ui
   return true;
 }
 
-bool MDNSResponder::addServiceTxt(const String& service, const String& protocol,
-                                  const String& key, const String& value) {
+bool MDNSResponder::addServiceTxt(const String& service, const String& protocol, const String& key,
+                                  const String& value) {
   return mdns().responder.add_text(service, protocol, key, value);
 }
 

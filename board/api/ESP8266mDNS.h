@@ -1,8 +1,8 @@
-// Multicast DNS as sketches know it: the board answers to NAME.local, says which services it has, and can
-// ask for those of others. One object, `MDNS`.
+// Multicast DNS as sketches know it: the board answers to NAME.local, says which services it has,
+// and can ask for those of others. One object, `MDNS`.
 //
-// Differences to the chip: a name is not probed for before it is taken; questions are answered without
-// `update` being called, too.
+// Differences to the chip: a name is not probed for before it is taken; questions are answered
+// without `update` being called, too.
 //
 // Thread rule: the board's one thread. `queryService` waits.
 #pragma once
@@ -20,7 +20,8 @@ class MDNSResponder {
   MDNSResponder(const MDNSResponder&) = delete;
   MDNSResponder& operator=(const MDNSResponder&) = delete;
 
-  /// False: no name of 1 to 63 octets. Works before there is an address, too. The TTL is 120 s always.
+  /// False: no name of 1 to 63 octets. Works before there is an address, too. The TTL is 120 s
+  /// always.
   bool begin(const char* hostname);
   bool begin(const String& hostname) { return begin(hostname.c_str()); }
   bool begin(const char* hostname, const IPAddress&, uint32_t = 120) { return begin(hostname); }

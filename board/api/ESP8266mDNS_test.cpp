@@ -1,7 +1,6 @@
 #include "board/api/ESP8266mDNS.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
 
@@ -21,7 +20,9 @@ std::string question(const std::string& name, int type, bool unicast = false) {
   return question_head + name + '\0' + static_cast<char>(type) + (unicast ? '\x80' : '\0') + '\1';
 }
 
-std::string text(const String& from) { return {from.c_str(), from.length()}; }
+std::string text(const String& from) {
+  return {from.c_str(), from.length()};
+}
 
 class MdnsMessages : public testing::Test {
  protected:
@@ -43,8 +44,8 @@ class MdnsMessages : public testing::Test {
 };
 
 TEST_F(MdnsMessages, answers_for_its_name_in_any_case) {
-  const std::string answer = "\0\0\x84\0\0\0\0\1\0\0\0\0"s + host + "\0\1\x80\1\0\0\0\x78\0\4"s +
-                             "\x0a\0\2\x0f"s;
+  const std::string answer =
+      "\0\0\x84\0\0\0\0\1\0\0\0\0"s + host + "\0\1\x80\1\0\0\0\x78\0\4"s + "\x0a\0\2\x0f"s;
   EXPECT_EQ(ask(question(host, 1)), answer);
   EXPECT_FALSE(unicast);
   EXPECT_EQ(ask(question("\5bOARD\5LOCAL\0"s, 255, true)), answer);
@@ -74,15 +75,17 @@ TEST_F(MdnsMessages, understands_compressed_names_and_several_questions) {
 
 TEST_F(MdnsMessages, survives_what_is_no_query) {
   const std::string good = question(http, 12);
-  for (size_t bytes = 0; bytes < good.size(); ++bytes) EXPECT_EQ(ask(good.substr(0, bytes)), "");
-  EXPECT_EQ(ask(question("\xc0\x0c"s, 1)), "");      // a name that is itself
-  EXPECT_EQ(ask(question("\xc0\xff"s, 1)), "");      // forwards, past the end
-  EXPECT_EQ(ask(question("\x50gone"s, 1)), "");      // no kind of label
+  for (size_t bytes = 0; bytes < good.size(); ++bytes)
+    EXPECT_EQ(ask(good.substr(0, bytes)), "");
+  EXPECT_EQ(ask(question("\xc0\x0c"s, 1)), "");  // a name that is itself
+  EXPECT_EQ(ask(question("\xc0\xff"s, 1)), "");  // forwards, past the end
+  EXPECT_EQ(ask(question("\x50gone"s, 1)), "");  // no kind of label
   std::string response = good;
   response[2] = '\x84';
   EXPECT_EQ(ask(response), "");
   std::string endless;
-  for (int i = 0; i < 40; ++i) endless += "\x07letters";
+  for (int i = 0; i < 40; ++i)
+    endless += "\x07letters";
   EXPECT_EQ(ask(question(endless + "\0"s, 1)), "");
 }
 
@@ -91,7 +94,8 @@ TEST_F(MdnsMessages, refuses_what_is_no_name) {
   EXPECT_FALSE(responder.host(std::string(64, 'x').c_str()));
   EXPECT_FALSE(responder.add_service("", std::string(63, 'x').c_str(), 1));
   EXPECT_FALSE(responder.add_text("ftp", "tcp", "a", "b"));
-  for (int i = 0; i < 7; ++i) EXPECT_TRUE(responder.add_service(String("s") + i, "udp", 1));
+  for (int i = 0; i < 7; ++i)
+    EXPECT_TRUE(responder.add_service(String("s") + i, "udp", 1));
   EXPECT_FALSE(responder.add_service("more", "udp", 1));
 }
 

@@ -20,7 +20,9 @@ constinit bool sync_default = false;
 
 }  // namespace
 
-WiFiClient::WiFiClient() { setTimeout(timeout_default_ms); }
+WiFiClient::WiFiClient() {
+  setTimeout(timeout_default_ms);
+}
 
 WiFiClient::WiFiClient(TcpConnection* connection) : connection_(connection) {
   setTimeout(timeout_default_ms);
@@ -41,14 +43,18 @@ WiFiClient& WiFiClient::operator=(const WiFiClient& other) {
   return *this;
 }
 
-WiFiClient::~WiFiClient() { forget(); }
+WiFiClient::~WiFiClient() {
+  forget();
+}
 
 void WiFiClient::forget() {
   if (connection_ != nullptr) connection_->release();
   connection_ = nullptr;
 }
 
-std::unique_ptr<WiFiClient> WiFiClient::clone() const { return std::make_unique<WiFiClient>(*this); }
+std::unique_ptr<WiFiClient> WiFiClient::clone() const {
+  return std::make_unique<WiFiClient>(*this);
+}
 
 // Connecting
 
@@ -59,7 +65,9 @@ int WiFiClient::connect(const char* host, uint16_t port) {
   return connect_to(address, port);
 }
 
-int WiFiClient::connect(const String& host, uint16_t port) { return connect(host.c_str(), port); }
+int WiFiClient::connect(const String& host, uint16_t port) {
+  return connect(host.c_str(), port);
+}
 
 int WiFiClient::connect(IPAddress address, uint16_t port) {
   auto to = static_cast<uint32_t>(address);
@@ -74,19 +82,22 @@ int WiFiClient::connect_to(uint32_t address, uint16_t port) {
     forget();
   }
   const uint16_t local = local_port_next == 0 ? uint16_t{0} : local_port_next++;
-  connection_ =
-      TcpConnection::connect(address, port, local, static_cast<uint32_t>(getTimeout()));
+  connection_ = TcpConnection::connect(address, port, local, static_cast<uint32_t>(getTimeout()));
   if (connection_ == nullptr) return 0;
   connection_->sync(sync_default);
   connection_->no_delay(no_delay_default);
   return 1;
 }
 
-void WiFiClient::setLocalPortStart(uint16_t port) { local_port_next = port; }
+void WiFiClient::setLocalPortStart(uint16_t port) {
+  local_port_next = port;
+}
 
 // Sending
 
-size_t WiFiClient::write(uint8_t octet) { return write(&octet, 1); }
+size_t WiFiClient::write(uint8_t octet) {
+  return write(&octet, 1);
+}
 
 size_t WiFiClient::write(const uint8_t* bytes, size_t count) {
   if (connection_ == nullptr || count == 0) return 0;
@@ -141,7 +152,9 @@ int WiFiClient::read(uint8_t* into, size_t count) {
   return static_cast<int>(connection_->read(into, count));
 }
 
-int WiFiClient::peek() { return available() == 0 ? -1 : connection_->peek(); }
+int WiFiClient::peek() {
+  return available() == 0 ? -1 : connection_->peek();
+}
 
 size_t WiFiClient::peekBytes(uint8_t* into, size_t count) {
   if (connection_ == nullptr) return 0;
@@ -175,7 +188,9 @@ void WiFiClient::abort() {
   if (connection_ != nullptr) connection_->abort();
 }
 
-void WiFiClient::stopAll() { TcpConnection::stop_all(nullptr); }
+void WiFiClient::stopAll() {
+  TcpConnection::stop_all(nullptr);
+}
 
 void WiFiClient::stopAllExcept(WiFiClient* kept) {
   TcpConnection::stop_all(kept == nullptr ? nullptr : kept->connection_);
@@ -189,39 +204,59 @@ uint8_t WiFiClient::connected() {
   return connection_ != nullptr && connection_->established() ? 1 : 0;
 }
 
-WiFiClient::operator bool() { return connected() != 0; }
+WiFiClient::operator bool() {
+  return connected() != 0;
+}
 
-uint8_t WiFiClient::status() { return connection_ == nullptr ? 0 : connection_->state(); }
+uint8_t WiFiClient::status() {
+  return connection_ == nullptr ? 0 : connection_->state();
+}
 
 IPAddress WiFiClient::remoteIP() {
   return IPAddress(connection_ == nullptr ? 0U : connection_->remote_address());
 }
 
-uint16_t WiFiClient::remotePort() { return connection_ == nullptr ? 0 : connection_->remote_port(); }
+uint16_t WiFiClient::remotePort() {
+  return connection_ == nullptr ? 0 : connection_->remote_port();
+}
 
 IPAddress WiFiClient::localIP() {
   return IPAddress(connection_ == nullptr ? 0U : connection_->local_address());
 }
 
-uint16_t WiFiClient::localPort() { return connection_ == nullptr ? 0 : connection_->local_port(); }
+uint16_t WiFiClient::localPort() {
+  return connection_ == nullptr ? 0 : connection_->local_port();
+}
 
-bool WiFiClient::getNoDelay() const { return connection_ != nullptr && connection_->no_delay(); }
+bool WiFiClient::getNoDelay() const {
+  return connection_ != nullptr && connection_->no_delay();
+}
 
 void WiFiClient::setNoDelay(bool wanted) {
   if (connection_ != nullptr) connection_->no_delay(wanted);
 }
 
-bool WiFiClient::getDefaultNoDelay() { return no_delay_default; }
-void WiFiClient::setDefaultNoDelay(bool wanted) { no_delay_default = wanted; }
+bool WiFiClient::getDefaultNoDelay() {
+  return no_delay_default;
+}
+void WiFiClient::setDefaultNoDelay(bool wanted) {
+  no_delay_default = wanted;
+}
 
-bool WiFiClient::getSync() const { return connection_ != nullptr && connection_->sync(); }
+bool WiFiClient::getSync() const {
+  return connection_ != nullptr && connection_->sync();
+}
 
 void WiFiClient::setSync(bool wanted) {
   if (connection_ != nullptr) connection_->sync(wanted);
 }
 
-bool WiFiClient::getDefaultSync() { return sync_default; }
-void WiFiClient::setDefaultSync(bool wanted) { sync_default = wanted; }
+bool WiFiClient::getDefaultSync() {
+  return sync_default;
+}
+void WiFiClient::setDefaultSync(bool wanted) {
+  sync_default = wanted;
+}
 
 void WiFiClient::keepAlive(uint16_t idle_s, uint16_t interval_s, uint8_t count) {
   if (connection_ != nullptr) connection_->keep_alive(idle_s, interval_s, count);

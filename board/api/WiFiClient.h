@@ -1,17 +1,17 @@
-// A TCP connection as sketches know it. Copies share the connection; the last one that goes closes it.
+// A TCP connection as sketches know it. Copies share the connection; the last one that goes closes
+// it.
 //
-// Times, as on the chip: `connect` waits 5 s at most and returns 0 for refused (at once) and silence
-// alike; reads of Stream wait 5 s for each octet; a write waits 5 s for room; `stop` waits up to 300 ms
-// for acknowledgements. `setTimeout` changes the first three.
+// Times, as on the chip: `connect` waits 5 s at most and returns 0 for refused (at once) and
+// silence alike; reads of Stream wait 5 s for each octet; a write waits 5 s for room; `stop` waits
+// up to 300 ms for acknowledgements. `setTimeout` changes the first three.
 //
 // Thread rule: the board's one thread. Everything but the observers may run other code of the board
 // (it pumps); not for use in Ticker callbacks and Wi-Fi event handlers.
 #pragma once
 
+#include <memory>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <memory>
 
 #include "board/api/Client.h"
 #include "board/api/IPAddress.h"

@@ -1,7 +1,6 @@
 #include "board/api/WiFiClient.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "board/api/board_twin.h"
@@ -25,7 +24,9 @@ class WiFiClientTest : public BoardTest {
   const IPAddress server{10, 0, 2, 2};
 };
 
-std::string text(const String& from) { return {from.c_str(), from.length()}; }
+std::string text(const String& from) {
+  return {from.c_str(), from.length()};
+}
 
 // Connecting
 
@@ -70,7 +71,8 @@ TEST_F(WiFiClientTest, connects_to_names) {
 }
 
 TEST_F(WiFiClientTest, goes_where_the_hosts_setting_sends_it) {
-  port::twin::setting("hosts", "********=10.0.2.2\nkit.example=10.0.2.2:8888\n192.168.1.9=10.0.2.2:8888");
+  port::twin::setting("hosts",
+                      "********=10.0.2.2\nkit.example=10.0.2.2:8888\n192.168.1.9=10.0.2.2:8888");
   EXPECT_EQ(client.connect("********", 8888), 1);
   EXPECT_EQ(client.connect("kit.example", 1), 1);
   EXPECT_EQ(client.remotePort(), 8888);
@@ -162,7 +164,8 @@ TEST_F(WiFiClientTest, write_waits_for_room_and_loses_nothing) {
   ASSERT_EQ(client.connect(server, 8888), 1);
   EXPECT_EQ(client.availableForWrite(), 1072);
   std::string much;
-  for (int i = 0; i < 100000; ++i) much += static_cast<char>('a' + i % 26);
+  for (int i = 0; i < 100000; ++i)
+    much += static_cast<char>('a' + i % 26);
   EXPECT_EQ(client.write(much.data(), much.size()), much.size());
   client.flush();
   EXPECT_EQ(peer().received, much);

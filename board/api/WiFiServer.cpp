@@ -46,10 +46,12 @@ bool WiFiServer::arrived(tcp_pcb* client) {
   tcp_backlog_delayed(client);
   TcpConnection** last = &unclaimed_;
   size_t count = 0;
-  for (; *last != nullptr; last = &(*last)->next_unclaimed) ++count;
+  for (; *last != nullptr; last = &(*last)->next_unclaimed)
+    ++count;
   // lwIP bounds those that live. Of the others, whose peer left before the sketch looked, only as
   // many are kept: each still tells the sketch that somebody was there.
-  for (TcpConnection** each = &unclaimed_; count >= MAX_PENDING_CLIENTS_PER_PORT && *each != nullptr;) {
+  for (TcpConnection** each = &unclaimed_;
+       count >= MAX_PENDING_CLIENTS_PER_PORT && *each != nullptr;) {
     TcpConnection* dead = *each;
     if (dead->state() != 0 || dead->unread() > 0) {
       each = &dead->next_unclaimed;
@@ -89,14 +91,17 @@ size_t WiFiServer::hasClientData() {
 }
 
 bool WiFiServer::hasMaxPendingClients() {
-  return listening_ != nullptr &&
-         reinterpret_cast<tcp_pcb_listen*>(listening_)->accepts_pending >=
-             MAX_PENDING_CLIENTS_PER_PORT;
+  return listening_ != nullptr && reinterpret_cast<tcp_pcb_listen*>(listening_)->accepts_pending >=
+                                      MAX_PENDING_CLIENTS_PER_PORT;
 }
 
-uint8_t WiFiServer::status() { return listening_ == nullptr ? 0 : 1; }
+uint8_t WiFiServer::status() {
+  return listening_ == nullptr ? 0 : 1;
+}
 
-uint16_t WiFiServer::port() const { return port_; }
+uint16_t WiFiServer::port() const {
+  return port_;
+}
 
 void WiFiServer::close() {
   if (listening_ == nullptr) return;

@@ -1,18 +1,17 @@
-// A listening TCP port as sketches know it. Up to 5 clients are accepted ahead of the sketch: they are
-// connected, may send, and hear nothing until it takes them; a sixth's SYN is not answered.
+// A listening TCP port as sketches know it. Up to 5 clients are accepted ahead of the sketch: they
+// are connected, may send, and hear nothing until it takes them; a sixth's SYN is not answered.
 //
-// `available` is `accept` (as in the core since 3.0): it returns the next client whether or not it has
-// sent something. ArduinoWiFiServer below has Arduino's own meaning of `available`.
+// `available` is `accept` (as in the core since 3.0): it returns the next client whether or not it
+// has sent something. ArduinoWiFiServer below has Arduino's own meaning of `available`.
 //
 // A constructor touches nothing, so a server may be a global of the sketch.
 //
 // Thread rule: the board's one thread.
 #pragma once
 
+#include <algorithm>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <algorithm>
 #include <vector>
 
 #include "board/api/IPAddress.h"
@@ -73,11 +72,13 @@ class WiFiServer : public Server {
   uint16_t port_;
   NoDelay no_delay_ = NoDelay::unset;
   tcp_pcb* listening_ = nullptr;
-  parley::board::api::TcpConnection* unclaimed_ = nullptr;  // linked by next_unclaimed, oldest first
+  parley::board::api::TcpConnection* unclaimed_ =
+      nullptr;  // linked by next_unclaimed, oldest first
 };
 
-/// The server of Arduino's networking reference: `accept` hands a new client over, `available` returns
-/// one that has sent something and stays the server's, and writing reaches all of the latter.
+/// The server of Arduino's networking reference: `accept` hands a new client over, `available`
+/// returns one that has sent something and stays the server's, and writing reaches all of the
+/// latter.
 template <class TServer, class TClient>
 class ArduinoWiFiServerTemplate : public TServer {
  public:
@@ -99,7 +100,8 @@ class ArduinoWiFiServerTemplate : public TServer {
   size_t write(const uint8_t* bytes, size_t count) override {
     take_new();
     size_t most = 0;
-    for (TClient& client : connected_) most = std::max(most, client.write(bytes, count));
+    for (TClient& client : connected_)
+      most = std::max(most, client.write(bytes, count));
     return most;
   }
   using Print::write;

@@ -63,7 +63,9 @@ void WiFiUDP::stop() {
   socket_ = nullptr;
 }
 
-void WiFiUDP::stopAll() { UdpSocket::stop_all(nullptr); }
+void WiFiUDP::stopAll() {
+  UdpSocket::stop_all(nullptr);
+}
 
 void WiFiUDP::stopAllExcept(WiFiUDP* kept) {
   UdpSocket::stop_all(kept == nullptr ? nullptr : kept->socket_);
@@ -95,9 +97,13 @@ int WiFiUDP::beginPacketMulticast(IPAddress group, uint16_t port, IPAddress inte
   return 1;
 }
 
-int WiFiUDP::endPacket() { return socket_ != nullptr && socket_->send() ? 1 : 0; }
+int WiFiUDP::endPacket() {
+  return socket_ != nullptr && socket_->send() ? 1 : 0;
+}
 
-size_t WiFiUDP::write(uint8_t octet) { return write(&octet, 1); }
+size_t WiFiUDP::write(uint8_t octet) {
+  return write(&octet, 1);
+}
 
 size_t WiFiUDP::write(const uint8_t* bytes, size_t count) {
   return socket_ == nullptr ? 0 : socket_->write(bytes, count);
@@ -112,7 +118,9 @@ int WiFiUDP::parsePacket() {
   return static_cast<int>(octets);
 }
 
-int WiFiUDP::available() { return socket_ == nullptr ? 0 : static_cast<int>(socket_->unread()); }
+int WiFiUDP::available() {
+  return socket_ == nullptr ? 0 : static_cast<int>(socket_->unread());
+}
 
 int WiFiUDP::read() {
   unsigned char octet = 0;
@@ -123,16 +131,22 @@ int WiFiUDP::read(unsigned char* into, size_t count) {
   return socket_ == nullptr ? 0 : static_cast<int>(socket_->read(into, count));
 }
 
-int WiFiUDP::peek() { return socket_ == nullptr ? -1 : socket_->peek(); }
+int WiFiUDP::peek() {
+  return socket_ == nullptr ? -1 : socket_->peek();
+}
 
 IPAddress WiFiUDP::remoteIP() {
   return IPAddress(socket_ == nullptr ? 0U : socket_->remote_address());
 }
 
-uint16_t WiFiUDP::remotePort() { return socket_ == nullptr ? 0 : socket_->remote_port(); }
+uint16_t WiFiUDP::remotePort() {
+  return socket_ == nullptr ? 0 : socket_->remote_port();
+}
 
 IPAddress WiFiUDP::destinationIP() const {
   return IPAddress(socket_ == nullptr ? 0U : socket_->local_address());
 }
 
-uint16_t WiFiUDP::localPort() const { return socket_ == nullptr ? 0 : socket_->port(); }
+uint16_t WiFiUDP::localPort() const {
+  return socket_ == nullptr ? 0 : socket_->port();
+}

@@ -1,7 +1,8 @@
-// UDP as sketches know it: parsePacket, then the octets of that datagram; beginPacket, octets, endPacket.
+// UDP as sketches know it: parsePacket, then the octets of that datagram; beginPacket, octets,
+// endPacket.
 //
-// Limit: `packets_waiting_max` datagrams wait for parsePacket; what comes then is lost, as on the chip,
-// whose driver has about as many receive buffers.
+// Limit: `packets_waiting_max` datagrams wait for parsePacket; what comes then is lost, as on the
+// chip, whose driver has about as many receive buffers.
 //
 // Thread rule: the board's one thread.
 #pragma once
@@ -39,9 +40,11 @@ class WiFiUDP : public UDP {
 
   int beginPacket(IPAddress to, uint16_t port) override;
 
-  /// 0: the name cannot be resolved. It may have a `--host` entry, whose port then replaces this one.
+  /// 0: the name cannot be resolved. It may have a `--host` entry, whose port then replaces this
+  /// one.
   int beginPacket(const char* host, uint16_t port) override;
-  int beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface_address, int ttl = 1);
+  int beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface_address,
+                           int ttl = 1);
 
   /// 1: handed to the network. 0: there was no memory or no route. A packet ends once.
   int endPacket() override;
@@ -49,8 +52,8 @@ class WiFiUDP : public UDP {
   size_t write(const uint8_t* bytes, size_t count) override;
   using Print::write;
 
-  /// Goes to the next datagram, dropping the rest of the one before; its octets, 0 for none. A yield
-  /// point.
+  /// Goes to the next datagram, dropping the rest of the one before; its octets, 0 for none. A
+  /// yield point.
   int parsePacket() override;
   int available() override;
   int read() override;

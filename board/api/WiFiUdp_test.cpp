@@ -1,7 +1,6 @@
 #include "board/api/WiFiUdp.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "board/api/board_twin.h"
@@ -83,10 +82,12 @@ TEST_F(WiFiUdpTest, sends_a_large_datagram_in_fragments) {
 
 TEST_F(WiFiUdpTest, keeps_ten_datagrams_and_loses_the_rest) {
   udp.begin(4210);
-  for (int i = 0; i < 12; ++i) network.send_datagram(2, 1, 4210, std::to_string(i));
+  for (int i = 0; i < 12; ++i)
+    network.send_datagram(2, 1, 4210, std::to_string(i));
   wait(1 * ms);
   std::string all;
-  while (udp.parsePacket() > 0) all += heard() + " ";
+  while (udp.parsePacket() > 0)
+    all += heard() + " ";
   EXPECT_EQ(all, "0 1 2 3 4 5 6 7 8 9 ");
 }
 

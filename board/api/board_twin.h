@@ -17,6 +17,17 @@ class BoardTest : public testing::Test {
 
   BoardTest() { stack::begin(); }
 
+  /// Radio off, handlers told: what is left would be the next test's, where one process runs
+  /// several.
+  ~BoardTest() override {
+    WiFiClient::stopAll();
+    WiFi.setAutoReconnect(true);
+    WiFi.config(0U, 0U, 0U);
+    WiFi.disconnect(false, true);
+    WiFi.mode(WIFI_OFF);
+    wait(200 * ms);
+  }
+
   /// Lets time pass as a sketch in delay() does.
   static void wait(std::uint64_t us) { stack::pump_until(port::micros() + us, nullptr, nullptr); }
 

@@ -132,8 +132,8 @@ size_t DhcpLeases::lease_for(const uint8_t mac[6]) {
 }
 
 size_t DhcpLeases::answer(const uint8_t* message, size_t bytes, uint8_t* into) {
-  const bool ethernet_request = bytes > at_options && message[0] == 1 && message[1] == 1 &&
-                                message[2] == 6;
+  const bool ethernet_request =
+      bytes > at_options && message[0] == 1 && message[1] == 1 && message[2] == 6;
   if (!ethernet_request || memcmp(message + at_cookie, magic_cookie, 4) != 0) return 0;
   const uint8_t* type = option(message, bytes, option_message_type, 1);
   if (type == nullptr || (*type != discover && *type != request)) return 0;

@@ -1,6 +1,6 @@
-// The DHCP server (RFC 2131) that a board runs for the stations of its own access point: a /24, addresses
-// .100 to .107, stable by MAC address while the board is on. An address belongs to whom it was given
-// last; a ninth station gets the one unused for longest.
+// The DHCP server (RFC 2131) that a board runs for the stations of its own access point: a /24,
+// addresses .100 to .107, stable by MAC address while the board is on. An address belongs to whom
+// it was given last; a ninth station gets the one unused for longest.
 //
 // `DhcpLeases` is the protocol on memory, so that a test and a fuzzer reach it without a network;
 // `dhcp_server_start` puts it on lwIP's UDP port 67.

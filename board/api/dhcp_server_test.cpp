@@ -1,8 +1,7 @@
 #include "board/api/dhcp_server.h"
 
-#include <gtest/gtest.h>
-
 #include <cstring>
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
@@ -64,7 +63,8 @@ TEST_F(DhcpServer, keeps_addresses_by_station) {
   EXPECT_EQ(offered(1), 100);
   EXPECT_EQ(offered(2), 101);
   EXPECT_EQ(offered(1), 100);
-  for (uint8_t mac = 3; mac <= 8; ++mac) EXPECT_EQ(offered(mac), 99 + mac);
+  for (uint8_t mac = 3; mac <= 8; ++mac)
+    EXPECT_EQ(offered(mac), 99 + mac);
   EXPECT_EQ(offered(9), 101);  // the second was silent for longest
   EXPECT_EQ(offered(1), 100);
 }
@@ -112,11 +112,30 @@ TEST_F(DhcpServerOnAir, answers_on_the_access_point) {
   frame[11] = 9;
   frame[12] = 8;
   const auto bytes = static_cast<uint16_t>(asked.size() + 28);
-  const uint8_t ip[20] = {0x45, 0, static_cast<uint8_t>(bytes >> 8), static_cast<uint8_t>(bytes),
-                          0,    0, 0, 0, 64, 17, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255};
+  const uint8_t ip[20] = {0x45,
+                          0,
+                          static_cast<uint8_t>(bytes >> 8),
+                          static_cast<uint8_t>(bytes),
+                          0,
+                          0,
+                          0,
+                          0,
+                          64,
+                          17,
+                          0,
+                          0,
+                          0,
+                          0,
+                          0,
+                          0,
+                          255,
+                          255,
+                          255,
+                          255};
   memcpy(frame.data() + 14, ip, 20);
   uint32_t sum = 0;
-  for (int i = 0; i < 20; i += 2) sum += static_cast<uint32_t>(ip[i] << 8 | ip[i + 1]);
+  for (int i = 0; i < 20; i += 2)
+    sum += static_cast<uint32_t>(ip[i] << 8 | ip[i + 1]);
   sum = ~((sum & 0xffff) + (sum >> 16));
   frame[24] = static_cast<uint8_t>(sum >> 8);
   frame[25] = static_cast<uint8_t>(sum);

@@ -1,8 +1,7 @@
 #include "board/api/mdns_messages.h"
 
-#include <string.h>
-
 #include <algorithm>
+#include <string.h>
 
 namespace parley::board::api {
 namespace {
@@ -14,11 +13,14 @@ constexpr uint16_t type_srv = 33;
 constexpr uint16_t type_any = 255;
 constexpr uint16_t class_in = 1;
 constexpr uint16_t class_any = 255;
-constexpr uint16_t top_bit = 0x8000;  // a question's: unicast wanted; a record's: replaces older ones
+constexpr uint16_t top_bit =
+    0x8000;  // a question's: unicast wanted; a record's: replaces older ones
 constexpr size_t head_bytes = 12;
 constexpr size_t label_bytes_max = 63;
 
-uint8_t lower(uint8_t c) { return c >= 'A' && c <= 'Z' ? static_cast<uint8_t>(c + 32) : c; }
+uint8_t lower(uint8_t c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<uint8_t>(c + 32) : c;
+}
 
 /// Goes through a message; past its end everything reads as 0 and `fine` is false.
 class Reader {
@@ -92,7 +94,8 @@ String with_underscore(const String& label) {
 bool MdnsName::add(const char* label, size_t bytes) {
   if (bytes == 0 || bytes > label_bytes_max || count + bytes + 1 > sizeof octets) return false;
   octets[count - 1] = static_cast<uint8_t>(bytes);
-  for (size_t i = 0; i < bytes; ++i) octets[count + i] = static_cast<uint8_t>(label[i]);
+  for (size_t i = 0; i < bytes; ++i)
+    octets[count + i] = static_cast<uint8_t>(label[i]);
   count += bytes + 1;
   octets[count - 1] = 0;
   return true;
@@ -300,7 +303,8 @@ void MdnsResponder::answer_one(const MdnsName& name, uint16_t type, Writer* writ
 size_t MdnsResponder::answer(const uint8_t* query, size_t bytes, uint8_t* into,
                              bool* unicast) const {
   *unicast = true;
-  if (bytes < head_bytes || (query[2] & 0xf8) != 0 || host_.length() == 0 || address_ == 0) return 0;
+  if (bytes < head_bytes || (query[2] & 0xf8) != 0 || host_.length() == 0 || address_ == 0)
+    return 0;
   Reader reader(query, bytes);
   reader.seek(4);
   const uint16_t questions = reader.number();

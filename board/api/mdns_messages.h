@@ -1,22 +1,21 @@
-// Multicast DNS on memory (RFC 6762) with service discovery (RFC 6763): what a board says of itself, which
-// answer a question gets, and what the answers of others hold. Hostile octets come in here; a test and
-// a fuzzer reach it without a network.
+// Multicast DNS on memory (RFC 6762) with service discovery (RFC 6763): what a board says of
+// itself, which answer a question gets, and what the answers of others hold. Hostile octets come in
+// here; a test and a fuzzer reach it without a network.
 //
-// Limits: `services_max` services of our own; `octets_max` for a message; what of an answer would not fit is
-// left out. A name is at most 255 octets (RFC 1035, 2.3.4).
+// Limits: `services_max` services of our own; `octets_max` for a message; what of an answer would
+// not fit is left out. A name is at most 255 octets (RFC 1035, 2.3.4).
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
-
 #include <vector>
 
 #include "board/api/WString.h"
 
 namespace parley::board::api {
 
-/// A name as it is on the wire but without compression: each label's length and octets, and a zero. Upper
-/// and lower case are one (RFC 1035, 2.3.3).
+/// A name as it is on the wire but without compression: each label's length and octets, and a zero.
+/// Upper and lower case are one (RFC 1035, 2.3.3).
 struct MdnsName {
   uint8_t octets[255] = {0};
   size_t count = 1;

@@ -46,9 +46,11 @@ std::uint32_t get32(const Range& from, std::size_t at) {
 std::uint16_t checksum(const Octets& octets) {
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < octets.size(); i += 2) {
-    sum += static_cast<std::uint32_t>(octets[i] << 8) + (i + 1 < octets.size() ? octets[i + 1] : 0U);
+    sum +=
+        static_cast<std::uint32_t>(octets[i] << 8) + (i + 1 < octets.size() ? octets[i + 1] : 0U);
   }
-  while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+  while (sum >> 16 != 0)
+    sum = (sum & 0xffff) + (sum >> 16);
   return static_cast<std::uint16_t>(~sum);
 }
 
@@ -76,7 +78,8 @@ std::string flags_text(std::uint8_t flags) {
 
 std::uint8_t flags_octet(std::string_view text) {
   int flags = 0;
-  for (const char letter : text) flags |= 1 << flag_letters.find(letter);
+  for (const char letter : text)
+    flags |= 1 << flag_letters.find(letter);
   return static_cast<std::uint8_t>(flags);
 }
 
@@ -97,9 +100,15 @@ void TcpPeer::send(std::string_view data) {
   }
 }
 
-void TcpPeer::finish() { say("FA", ""); }
-void TcpPeer::reset() { say("RA", ""); }
-void TcpPeer::acknowledge() { say("A", ""); }
+void TcpPeer::finish() {
+  say("FA", "");
+}
+void TcpPeer::reset() {
+  say("RA", "");
+}
+void TcpPeer::acknowledge() {
+  say("A", "");
+}
 
 // The air
 
@@ -108,7 +117,14 @@ NetworkTwin::NetworkTwin() {
   twin::on_sent([this](port::Interface which, const Octets& frame) { on_frame(which, frame); });
 }
 
-void NetworkTwin::lose() { twin::radio({.kind = port::RadioEvent::Kind::lost, .network = {}, .station = {}}); }
+NetworkTwin::~NetworkTwin() {
+  twin::on_radio_request({});
+  twin::on_sent({});
+}
+
+void NetworkTwin::lose() {
+  twin::radio({.kind = port::RadioEvent::Kind::lost, .network = {}, .station = {}});
+}
 
 void NetworkTwin::on_request(const twin::RadioRequest& request) {
   using Asked = twin::RadioRequest::Kind;
@@ -327,7 +343,8 @@ std::string NetworkTwin::flags_of(std::uint16_t board_port) const {
   std::string all;
   for (const SegmentSeen& seen : segments_) {
     const bool its = (seen.from_board ? seen.from_port : seen.to_port) == board_port;
-    if (its) all += (all.empty() ? "" : " ") + std::string(seen.from_board ? "<" : ">") + seen.flags;
+    if (its)
+      all += (all.empty() ? "" : " ") + std::string(seen.from_board ? "<" : ">") + seen.flags;
   }
   return all;
 }

@@ -1,10 +1,11 @@
-// A scripted network for unit tests of the API: an access point that can be joined, a router that gives
-// addresses and knows names, and hosts that speak enough TCP and UDP to be somebody's peer. It hears
-// and says Ethernet frames through port_twin.h, in virtual time, so a test sees exactly what a capture
-// would show. Nothing is lost here, hence nothing is retransmitted; what a host does not answer is
-// what the test told it not to.
+// A scripted network for unit tests of the API: an access point that can be joined, a router that
+// gives addresses and knows names, and hosts that speak enough TCP and UDP to be somebody's peer.
+// It hears and says Ethernet frames through port_twin.h, in virtual time, so a test sees exactly
+// what a capture would show. Nothing is lost here, hence nothing is retransmitted; what a host does
+// not answer is what the test told it not to.
 //
-// The network is 10.0.2.0/24 as a router process has it: the board gets .15, the router is .2, DNS is .3.
+// The network is 10.0.2.0/24 as a router process has it: the board gets .15, the router is .2, DNS
+// is .3.
 //
 // Thread rule: the test's one thread. One for a process, as one board is.
 #pragma once
@@ -84,6 +85,7 @@ class NetworkTwin {
   enum class Joining { succeeds, no_network, wrong_password, network_full, silent };
 
   NetworkTwin();
+  ~NetworkTwin();
   NetworkTwin(const NetworkTwin&) = delete;
   NetworkTwin& operator=(const NetworkTwin&) = delete;
 
@@ -107,7 +109,8 @@ class NetworkTwin {
   std::vector<std::unique_ptr<TcpPeer>>& peers() { return peers_; }
   const std::vector<SegmentSeen>& segments() const { return segments_; }
 
-  /// The flags of all segments of a connection from or to that port of the board, "<SA" from the board.
+  /// The flags of all segments of a connection from or to that port of the board, "<SA" from the
+  /// board.
   std::string flags_of(std::uint16_t board_port) const;
 
   // UDP

@@ -7,8 +7,8 @@
 namespace parley::board::api {
 namespace {
 
-// One question at a time, since the asker waits. An answer that comes after its asker gave up carries
-// an old number, and is thereby known for what it is.
+// One question at a time, since the asker waits. An answer that comes after its asker gave up
+// carries an old number, and is thereby known for what it is.
 struct Question {
   uint32_t number;
   bool answered;

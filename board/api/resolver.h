@@ -7,7 +7,8 @@
 
 namespace parley::board::api {
 
-/// False: nobody knows the name, or no server answered within `timeout_ms`. `port` changes only where a
+/// False: nobody knows the name, or no server answered within `timeout_ms`. `port` changes only
+/// where a
 /// `--host` entry has one, and may be NULL. The address is in network byte order.
 bool resolve(const char* name, uint32_t* address, uint16_t* port, uint32_t timeout_ms);
 

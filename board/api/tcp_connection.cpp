@@ -1,11 +1,10 @@
 #include "board/api/tcp_connection.h"
 
+#include <algorithm>
 #include <assert.h>
 #include <lwip/pbuf.h>
 #include <lwip/tcp.h>
 #include <string.h>
-
-#include <algorithm>
 
 #include "board/stack/pump.h"
 
@@ -34,7 +33,9 @@ void on_error(void* connection, err_t) {
   static_cast<TcpConnection*>(connection)->failed();
 }
 
-uint64_t later(uint32_t ms) { return port::micros() + uint64_t{ms} * 1000; }
+uint64_t later(uint32_t ms) {
+  return port::micros() + uint64_t{ms} * 1000;
+}
 
 }  // namespace
 
@@ -54,7 +55,9 @@ TcpConnection::~TcpConnection() {
   if (list_next_ != nullptr) list_next_->list_before_ = list_before_;
 }
 
-TcpConnection* TcpConnection::take(tcp_pcb* accepted) { return new TcpConnection(accepted); }
+TcpConnection* TcpConnection::take(tcp_pcb* accepted) {
+  return new TcpConnection(accepted);
+}
 
 TcpConnection* TcpConnection::connect(uint32_t address, uint16_t port, uint16_t local_port,
                                       uint32_t timeout_ms) {
@@ -105,7 +108,9 @@ bool TcpConnection::received(pbuf* data) {
   return true;
 }
 
-void TcpConnection::failed() { pcb_ = nullptr; }
+void TcpConnection::failed() {
+  pcb_ = nullptr;
+}
 
 void TcpConnection::claimed() {
   if (pcb_ != nullptr) tcp_backlog_accepted(pcb_);
@@ -278,7 +283,9 @@ uint8_t TcpConnection::state() const {
   return static_cast<uint8_t>(pcb_->state);
 }
 
-bool TcpConnection::established() const { return pcb_ != nullptr && pcb_->state == ESTABLISHED; }
+bool TcpConnection::established() const {
+  return pcb_ != nullptr && pcb_->state == ESTABLISHED;
+}
 
 uint32_t TcpConnection::remote_address() const {
   return pcb_ == nullptr ? 0 : ip_addr_get_ip4_u32(&pcb_->remote_ip);
@@ -288,10 +295,16 @@ uint32_t TcpConnection::local_address() const {
   return pcb_ == nullptr ? 0 : ip_addr_get_ip4_u32(&pcb_->local_ip);
 }
 
-uint16_t TcpConnection::remote_port() const { return pcb_ == nullptr ? 0 : pcb_->remote_port; }
-uint16_t TcpConnection::local_port() const { return pcb_ == nullptr ? 0 : pcb_->local_port; }
+uint16_t TcpConnection::remote_port() const {
+  return pcb_ == nullptr ? 0 : pcb_->remote_port;
+}
+uint16_t TcpConnection::local_port() const {
+  return pcb_ == nullptr ? 0 : pcb_->local_port;
+}
 
-bool TcpConnection::no_delay() const { return pcb_ != nullptr && tcp_nagle_disabled(pcb_); }
+bool TcpConnection::no_delay() const {
+  return pcb_ != nullptr && tcp_nagle_disabled(pcb_);
+}
 
 void TcpConnection::no_delay(bool wanted) {
   if (pcb_ == nullptr) return;

@@ -1,9 +1,11 @@
-// One TCP connection of a sketch: lwIP's control block, what arrived and was not read, and the waiting
-// that WiFiClient's calls do. Copies of a WiFiClient share one of these by counting references.
+// One TCP connection of a sketch: lwIP's control block, what arrived and was not read, and the
+// waiting that WiFiClient's calls do. Copies of a WiFiClient share one of these by counting
+// references.
 //
-// What the chip's core does and users can see, done here: a read window that opens again only as the
-// sketch consumes, segment by segment; a FIN that arrives when nothing is unread is answered with an
-// abort (the wire shows RST); a write that waits for room as long as the peer takes some of it.
+// What the chip's core does and users can see, done here: a read window that opens again only as
+// the sketch consumes, segment by segment; a FIN that arrives when nothing is unread is answered
+// with an abort (the wire shows RST); a write that waits for room as long as the peer takes some of
+// it.
 //
 // Limits: unread data is bounded by lwIP's receive window (TCP_WND), unsent data by TCP_SND_BUF.
 //
@@ -21,8 +23,8 @@ namespace parley::board::api {
 
 class TcpConnection {
  public:
-  /// Waits until the handshake is done, the peer refused, or `timeout_ms` is over. The address is in
-  /// network byte order. NULL: refused, timed out or no memory. The caller holds one reference.
+  /// Waits until the handshake is done, the peer refused, or `timeout_ms` is over. The address is
+  /// in network byte order. NULL: refused, timed out or no memory. The caller holds one reference.
   static TcpConnection* connect(uint32_t address, uint16_t port, uint16_t local_port,
                                 uint32_t timeout_ms);
 
@@ -37,13 +39,15 @@ class TcpConnection {
   /// The last reference closes the connection and frees this.
   void release();
 
-  /// Written octets; fewer than `count` when no octet found room for `timeout_ms` or the peer is gone.
+  /// Written octets; fewer than `count` when no octet found room for `timeout_ms` or the peer is
+  /// gone.
   size_t write(const uint8_t* bytes, size_t count, uint32_t timeout_ms);
 
   /// Octets that a write takes without waiting.
   size_t write_room() const;
 
-  /// Waits until all is acknowledged, as long as something is within each `ms_max`. False: not all is.
+  /// Waits until all is acknowledged, as long as something is within each `ms_max`. False: not all
+  /// is.
   bool flush(uint32_t ms_max);
 
   size_t unread() const;
@@ -55,8 +59,8 @@ class TcpConnection {
   const uint8_t* front(size_t* count) const;
   void consume(size_t count);
 
-  /// Sends FIN after what is queued. lwIP sends RST where unread data is thrown away by it (RFC 1122,
-  /// 4.2.2.13).
+  /// Sends FIN after what is queued. lwIP sends RST where unread data is thrown away by it (RFC
+  /// 1122, 4.2.2.13).
   void close();
   void abort();
 
@@ -75,8 +79,8 @@ class TcpConnection {
   bool sync() const { return sync_; }
   void sync(bool wanted) { sync_ = wanted; }
 
-  /// Probes (RFC 1122, 4.2.3.6): after `idle_s` of silence every `interval_s`, `count` of them. With
-  /// any of the three 0 there are none.
+  /// Probes (RFC 1122, 4.2.3.6): after `idle_s` of silence every `interval_s`, `count` of them.
+  /// With any of the three 0 there are none.
   void keep_alive(uint16_t idle_s, uint16_t interval_s, uint8_t count);
   bool keep_alive_enabled() const;
   uint16_t keep_alive_idle_s() const;

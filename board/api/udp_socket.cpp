@@ -1,12 +1,11 @@
 #include "board/api/udp_socket.h"
 
+#include <algorithm>
 #include <assert.h>
 #include <lwip/igmp.h>
 #include <lwip/ip.h>
 #include <lwip/udp.h>
 #include <string.h>
-
-#include <algorithm>
 
 #include "board/stack/pump.h"
 
@@ -68,13 +67,16 @@ void UdpSocket::close() {
 }
 
 void UdpSocket::drop_all() {
-  for (size_t i = 0; i < waiting_count_; ++i) pbuf_free(waiting_[i].data);
+  for (size_t i = 0; i < waiting_count_; ++i)
+    pbuf_free(waiting_[i].data);
   waiting_count_ = 0;
   if (current_.data != nullptr) pbuf_free(current_.data);
   current_ = {};
 }
 
-uint16_t UdpSocket::port() const { return pcb_ == nullptr ? 0 : pcb_->local_port; }
+uint16_t UdpSocket::port() const {
+  return pcb_ == nullptr ? 0 : pcb_->local_port;
+}
 
 // Sending
 

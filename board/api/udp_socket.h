@@ -1,12 +1,11 @@
-// One UDP endpoint of a sketch: lwIP's control block, datagrams that wait, and the one being written.
-// Copies of a WiFiUDP share one of these by counting references.
+// One UDP endpoint of a sketch: lwIP's control block, datagrams that wait, and the one being
+// written. Copies of a WiFiUDP share one of these by counting references.
 //
 // Thread rule: the board's one thread. Nothing here waits.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
-
 #include <vector>
 
 struct pbuf;
@@ -51,7 +50,7 @@ class UdpSocket {
   void received(pbuf* data, uint32_t from, uint16_t from_port);
 
  private:
-  static constexpr size_t waiting_max = 10;  // WiFiUDP::packets_waiting_max
+  static constexpr size_t waiting_max = 10;    // WiFiUDP::packets_waiting_max
   static constexpr size_t octets_max = 65507;  // of an IPv4 packet's 65535, without both heads
 
   struct Datagram {

@@ -1,7 +1,6 @@
 #include "board/api/web_request.h"
 
 #include <string.h>
-#include <strings.h>
 
 namespace parley::board::api {
 namespace {
@@ -11,7 +10,7 @@ struct MethodName {
   HTTPMethod method;
 };
 constexpr MethodName methods[] = {
-    {"GET", HTTP_GET},     {"HEAD", HTTP_HEAD},   {"POST", HTTP_POST},       {"PUT", HTTP_PUT},
+    {"GET", HTTP_GET},     {"HEAD", HTTP_HEAD},     {"POST", HTTP_POST},       {"PUT", HTTP_PUT},
     {"PATCH", HTTP_PATCH}, {"DELETE", HTTP_DELETE}, {"OPTIONS", HTTP_OPTIONS},
 };
 
@@ -28,8 +27,17 @@ String text(const char* begin, const char* end) {
   return result;
 }
 
+bool begins(const char* at, const char* end, const char* prefix) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
+  for (; *prefix != '\0'; ++at, ++prefix) {
+    if (at == end || lower(*at) != lower(*prefix)) return false;
+  }
+  return true;
+}
+
 const char* skip_blanks(const char* at, const char* end) {
-  while (at < end && (*at == ' ' || *at == '\t')) ++at;
+  while (at < end && (*at == ' ' || *at == '\t'))
+    ++at;
   return at;
 }
 
@@ -38,7 +46,8 @@ String decode(const char* at, const char* end, bool plus_is_space) {
   String result;
   result.reserve(static_cast<unsigned int>(end - at));
   for (; at < end; ++at) {
-    const bool escape = *at == '%' && end - at > 2 && hex_digit(at[1]) >= 0 && hex_digit(at[2]) >= 0;
+    const bool escape =
+        *at == '%' && end - at > 2 && hex_digit(at[1]) >= 0 && hex_digit(at[2]) >= 0;
     if (escape) {
       result += static_cast<char>(hex_digit(at[1]) * 16 + hex_digit(at[2]));
       at += 2;
@@ -65,12 +74,14 @@ bool parse_request_line(const char* at, const char* end, WebHead* into) {
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return false;
   into->http_1_1 = version == "HTTP/1.1";
   // A proxy's form of the target names the host first (RFC 9112, 3.2.2).
-  if (target_end - at > 7 && strncasecmp(at, "http://", 7) == 0) {
+  if (begins(at, target_end, "http://")) {
     at += 7;
-    while (at < target_end && *at != '/' && *at != '?') ++at;
+    while (at < target_end && *at != '/' && *at != '?')
+      ++at;
   }
   const char* query = at;
-  while (query < target_end && *query != '?') ++query;
+  while (query < target_end && *query != '?')
+    ++query;
   into->path = decode(at, query, false);
   if (into->path.length() == 0) into->path = "/";
   into->query = query < target_end ? text(query + 1, target_end) : String();
@@ -81,7 +92,8 @@ bool parse_field(const char* at, const char* end, std::vector<WebField>* into) {
   const char* colon = static_cast<const char*>(memchr(at, ':', static_cast<size_t>(end - at)));
   if (colon == nullptr || colon == at || into->size() == arguments_max) return false;
   const char* last = end;
-  while (last > colon + 1 && (last[-1] == ' ' || last[-1] == '\t')) --last;
+  while (last > colon + 1 && (last[-1] == ' ' || last[-1] == '\t'))
+    --last;
   into->push_back({text(at, colon), text(skip_blanks(colon + 1, last), last)});
   return true;
 }
@@ -90,7 +102,7 @@ bool parse_field(const char* at, const char* end, std::vector<WebField>* into) {
 
 const String* WebHead::field(const char* name) const {
   for (const WebField& each : fields) {
-    if (strcasecmp(each.name.c_str(), name) == 0) return &each.value;
+    if (each.name.equalsIgnoreCase(name)) return &each.value;
   }
   return nullptr;
 }
@@ -101,16 +113,21 @@ bool parse_head(const String& head, WebHead* into) {
   const char* end = at + head.length();
   if (memchr(at, '\0', head.length()) != nullptr) return false;
   for (bool first = true;; first = false) {
-    const auto* line_end = static_cast<const char*>(memchr(at, '\n', static_cast<size_t>(end - at)));
+    const auto* line_end =
+        static_cast<const char*>(memchr(at, '\n', static_cast<size_t>(end - at)));
     if (line_end == nullptr) return false;
     const char* next = line_end + 1;
     if (line_end > at && line_end[-1] == '\r') --line_end;
     if (line_end == at) return !first;
-    const bool fine = first ? parse_request_line(at, line_end, into)
-                            : parse_field(at, line_end, &into->fields);
+    const bool fine =
+        first ? parse_request_line(at, line_end, into) : parse_field(at, line_end, &into->fields);
     if (!fine) return false;
     at = next;
   }
+}
+
+bool begins_with(const String& text, const char* prefix) {
+  return begins(text.c_str(), text.c_str() + text.length(), prefix);
 }
 
 String url_decode(const String& text) {
@@ -138,17 +155,17 @@ bool parse_arguments(const String& text, std::vector<WebField>* into) {
 String parameter(const String& field, const char* name) {
   const char* at = field.c_str();
   const char* end = at + field.length();
-  const size_t count = strlen(name);
-  while ((at = static_cast<const char*>(memchr(at, ';', static_cast<size_t>(end - at)))) != nullptr) {
+  const String wanted = String(name) + "=";
+  while ((at = static_cast<const char*>(memchr(at, ';', static_cast<size_t>(end - at)))) !=
+         nullptr) {
     at = skip_blanks(at + 1, end);
-    const bool found = static_cast<size_t>(end - at) > count && strncasecmp(at, name, count) == 0 &&
-                       at[count] == '=';
-    if (!found) continue;
-    at += count + 1;
+    if (!begins(at, end, wanted.c_str())) continue;
+    at += wanted.length();
     const bool quoted = at < end && *at == '"';
     const char* value = quoted ? at + 1 : at;
     const char* stop = value;
-    while (stop < end && (quoted ? *stop != '"' : *stop != ';' && *stop != ' ')) ++stop;
+    while (stop < end && (quoted ? *stop != '"' : *stop != ';' && *stop != ' '))
+      ++stop;
     return text(value, stop);
   }
   return String();
@@ -230,7 +247,8 @@ void MultipartReader::parse_part_head() {
   const char* end = at + head_.length();
   std::vector<WebField> fields;
   while (at < end) {
-    const auto* line_end = static_cast<const char*>(memchr(at, '\n', static_cast<size_t>(end - at)));
+    const auto* line_end =
+        static_cast<const char*>(memchr(at, '\n', static_cast<size_t>(end - at)));
     if (line_end == nullptr) break;
     const char* last = line_end > at && line_end[-1] == '\r' ? line_end - 1 : line_end;
     if (last > at) parse_field(at, last, &fields);
@@ -238,8 +256,8 @@ void MultipartReader::parse_part_head() {
   }
   is_file = false;
   for (const WebField& field : fields) {
-    if (strcasecmp(field.name.c_str(), "Content-Type") == 0) type = field.value;
-    if (strcasecmp(field.name.c_str(), "Content-Disposition") != 0) continue;
+    if (field.name.equalsIgnoreCase("Content-Type")) type = field.value;
+    if (!field.name.equalsIgnoreCase("Content-Disposition")) continue;
     name = parameter(field.value, "name");
     filename = parameter(field.value, "filename");
     is_file = field.value.indexOf("filename=") >= 0;

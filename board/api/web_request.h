@@ -1,14 +1,13 @@
 // What a browser says, taken apart: the head of a request (RFC 9112, 2 to 5), its arguments
-// (application/x-www-form-urlencoded) and its parts (multipart/form-data, RFC 7578). On memory alone: the
-// octets are hostile, and a fuzzer reaches this without a network.
+// (application/x-www-form-urlencoded) and its parts (multipart/form-data, RFC 7578). On memory
+// alone: the octets are hostile, and a fuzzer reaches this without a network.
 //
-// Limits: `head_bytes_max` for a head, `arguments_max` arguments, `part_head_bytes_max` for a part's head.
-// What exceeds one makes the request bad.
+// Limits: `head_bytes_max` for a head, `arguments_max` arguments, `part_head_bytes_max` for a
+// part's head. What exceeds one makes the request bad.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
-
 #include <vector>
 
 #include "board/api/HTTP_Method.h"
@@ -27,8 +26,8 @@ struct WebField {
 
 struct WebHead {
   HTTPMethod method = HTTP_ANY;
-  String path;       // decoded, without the query
-  String query;      // as it came
+  String path;   // decoded, without the query
+  String query;  // as it came
   bool http_1_1 = false;
   std::vector<WebField> fields;
 
@@ -42,10 +41,14 @@ bool parse_head(const String& head, WebHead* into);
 /// "%41+b" is "A b". A percent sign that is no escape stays.
 String url_decode(const String& text);
 
+/// Whether `text` begins with `prefix`, in any case.
+bool begins_with(const String& text, const char* prefix);
+
 /// Adds to `into`. False: too many.
 bool parse_arguments(const String& text, std::vector<WebField>* into);
 
-/// The value of a parameter: `name="value"` or `name=value` after a semicolon. Empty: it is not there.
+/// The value of a parameter: `name="value"` or `name=value` after a semicolon. Empty: it is not
+/// there.
 String parameter(const String& field, const char* name);
 
 /// Cuts a multipart body into parts, fed octet by octet.

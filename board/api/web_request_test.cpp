@@ -1,21 +1,23 @@
 #include "board/api/web_request.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
-#include "board/api/web_text.h"
 #include "board/api/uri/UriBraces.h"
 #include "board/api/uri/UriGlob.h"
+#include "board/api/web_text.h"
 
 namespace parley::board::api {
 namespace {
 
-std::string text(const String& from) { return {from.c_str(), from.length()}; }
+std::string text(const String& from) {
+  return {from.c_str(), from.length()};
+}
 
 TEST(WebRequest, takes_a_head_apart) {
   WebHead head;
-  ASSERT_TRUE(parse_head("GET /a%20b+c?x=1&y HTTP/1.1\r\nHost: board\r\nX-Two:  a b \r\n\r\n", &head));
+  ASSERT_TRUE(
+      parse_head("GET /a%20b+c?x=1&y HTTP/1.1\r\nHost: board\r\nX-Two:  a b \r\n\r\n", &head));
   EXPECT_EQ(head.method, HTTP_GET);
   EXPECT_EQ(text(head.path), "/a b+c");
   EXPECT_EQ(text(head.query), "x=1&y");
@@ -44,7 +46,8 @@ TEST(WebRequest, refuses_what_is_no_request) {
   }
   EXPECT_FALSE(parse_head(String("GET /\0 HTTP/1.1\r\n\r\n", 20), &head));
   String many = "GET / HTTP/1.1\r\n";
-  for (size_t i = 0; i <= arguments_max; ++i) many += "a: b\r\n";
+  for (size_t i = 0; i <= arguments_max; ++i)
+    many += "a: b\r\n";
   EXPECT_FALSE(parse_head(many + "\r\n", &head));
 }
 
@@ -57,7 +60,8 @@ TEST(WebRequest, decodes_arguments) {
   EXPECT_EQ(text(fields[2].name), "c");
   EXPECT_EQ(text(fields[3].value), "%zz%4");
   String many;
-  for (size_t i = 0; i <= arguments_max; ++i) many += "a=b&";
+  for (size_t i = 0; i <= arguments_max; ++i)
+    many += "a=b&";
   EXPECT_FALSE(parse_arguments(many, &fields));
 }
 
@@ -90,9 +94,10 @@ std::string told(const char* boundary, const std::string& body) {
 }
 
 TEST(WebRequest, cuts_a_multipart_body) {
-  EXPECT_EQ(told("b", "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nvalue\r\n"
-                      "--b\r\nContent-Disposition: form-data; name=\"g\"; filename=\"n\"\r\n"
-                      "Content-Type: text/plain\r\n\r\none\r\n-two\r\n--\r\n\r\n--b--"),
+  EXPECT_EQ(told("b",
+                 "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nvalue\r\n"
+                 "--b\r\nContent-Disposition: form-data; name=\"g\"; filename=\"n\"\r\n"
+                 "Content-Type: text/plain\r\n\r\none\r\n-two\r\n--\r\n\r\n--b--"),
             "<f>value|<g:n>one\r\n-two\r\n--\r\n|end");
   EXPECT_EQ(told("b", "preamble\r\n--b\r\n\r\nx\r\n--b--"), "<>x|end");
   EXPECT_EQ(told("b", "--b\r\n\r\n\r\n--b--"), "<>|end");

@@ -14,11 +14,15 @@ namespace {
 
 constinit AccessPoint the_access_point;
 
-netif* interface() { return stack::interface_of(port::Interface::access_point); }
+netif* interface() {
+  return stack::interface_of(port::Interface::access_point);
+}
 
 }  // namespace
 
-AccessPoint& access_point() { return the_access_point; }
+AccessPoint& access_point() {
+  return the_access_point;
+}
 
 void AccessPoint::enable(bool wanted) {
   if (wanted == enabled_) return;
@@ -78,11 +82,14 @@ void AccessPoint::set_address() {
   dhcp_server_start(own_);
 }
 
-uint32_t AccessPoint::address() const { return enabled_ ? own_ : 0; }
+uint32_t AccessPoint::address() const {
+  return enabled_ ? own_ : 0;
+}
 
 size_t AccessPoint::stations() const {
   size_t count = 0;
-  for (const StationSeat& seat : seats_) count += seat.taken ? 1 : 0;
+  for (const StationSeat& seat : seats_)
+    count += seat.taken ? 1 : 0;
   return count;
 }
 
@@ -108,9 +115,9 @@ void AccessPoint::seat(const uint8_t mac[6], bool joins) {
     if (found == nullptr && !seat.taken) found = &seat;
   }
   if (found == nullptr) return;  // the radio let in more than it was told to
-  WifiEvent event{.what = joins ? WIFI_EVENT_SOFTAPMODE_STACONNECTED
-                                : WIFI_EVENT_SOFTAPMODE_STADISCONNECTED,
-                  .ssid = {}};
+  WifiEvent event{
+      .what = joins ? WIFI_EVENT_SOFTAPMODE_STACONNECTED : WIFI_EVENT_SOFTAPMODE_STADISCONNECTED,
+      .ssid = {}};
   memcpy(event.mac, mac, 6);
   event.aid = static_cast<uint8_t>(found - seats_ + 1);
   found->taken = joins;

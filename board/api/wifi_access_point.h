@@ -1,5 +1,5 @@
-// The chip as an access point: one network of its own in the air, 192.168.4.1/24 unless the sketch says
-// otherwise, with a DHCP server for those who join.
+// The chip as an access point: one network of its own in the air, 192.168.4.1/24 unless the sketch
+// says otherwise, with a DHCP server for those who join.
 //
 // Limit: `stations_max` stations, 4 unless the sketch says otherwise, as on the chip.
 //
@@ -47,7 +47,7 @@ class AccessPoint {
   void seat(const uint8_t mac[6], bool joins);
 
   bool enabled_ = false;
-  uint32_t own_ = 0x0104a8c0;      // 192.168.4.1, the first octet lowest
+  uint32_t own_ = 0x0104a8c0;  // 192.168.4.1, the first octet lowest
   uint32_t gateway_ = 0x0104a8c0;
   uint32_t netmask_ = 0x00ffffff;  // 255.255.255.0
   port::NetworkWish wish_ = {};

@@ -1,8 +1,7 @@
 #include "board/api/wifi_events.h"
 
-#include <string.h>
-
 #include <algorithm>
+#include <string.h>
 #include <utility>
 #include <vector>
 
@@ -139,6 +138,5 @@ WiFiEventHandler ESP8266WiFiClass::onWiFiModeChange(
 }
 
 void ESP8266WiFiClass::onEvent(WiFiEventCb handler, WiFiEvent_t what) {
-  events().kept.push_back(
-      add(what, [handler](const WifiEvent& event) { handler(event.what); }));
+  events().kept.push_back(add(what, [handler](const WifiEvent& event) { handler(event.what); }));
 }

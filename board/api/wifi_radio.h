@@ -1,6 +1,6 @@
-// Joins the WiFi object to the stack: radio events to station, access point and scan; their work at the
-// end of each turn. Begins with the first call of a sketch that needs it, so that a sketch without
-// Wi-Fi pays nothing.
+// Joins the WiFi object to the stack: radio events to station, access point and scan; their work at
+// the end of each turn. Begins with the first call of a sketch that needs it, so that a sketch
+// without Wi-Fi pays nothing.
 //
 // Thread rule: the board's one thread.
 #pragma once

@@ -1,8 +1,7 @@
 #include "board/api/wifi_scan.h"
 
-#include <string.h>
-
 #include <algorithm>
+#include <string.h>
 #include <utility>
 
 #include "board/api/ESP8266WiFiType.h"

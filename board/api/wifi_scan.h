@@ -1,14 +1,14 @@
 // A scan: which networks are in the air. One at a time; results stay until the next or `forget`.
 //
-// Limit: `networks_kept_max`; the weakest beyond it are not kept (a chip has memory for about as many).
+// Limit: `networks_kept_max`; the weakest beyond it are not kept (a chip has memory for about as
+// many).
 //
 // Thread rule: the board's one thread. Nothing here waits.
 #pragma once
 
+#include <functional>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <functional>
 #include <vector>
 
 #include "board/stack/port.h"

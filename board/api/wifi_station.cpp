@@ -16,7 +16,9 @@ namespace {
 
 constinit Station the_station;
 
-netif* interface() { return stack::interface_of(port::Interface::station); }
+netif* interface() {
+  return stack::interface_of(port::Interface::station);
+}
 
 bool same(const port::NetworkWish& one, const port::NetworkWish& other) {
   return strcmp(one.ssid, other.ssid) == 0 && strcmp(one.password, other.password) == 0 &&
@@ -24,7 +26,9 @@ bool same(const port::NetworkWish& one, const port::NetworkWish& other) {
          memcmp(one.bssid, other.bssid, sizeof one.bssid) == 0;
 }
 
-void on_retry(void* self) { static_cast<Station*>(self)->retry(); }
+void on_retry(void* self) {
+  static_cast<Station*>(self)->retry();
+}
 
 void name_server(uint8_t which, uint32_t address) {
   const ip_addr_t server = IPADDR4_INIT(address);
@@ -33,7 +37,9 @@ void name_server(uint8_t which, uint32_t address) {
 
 }  // namespace
 
-Station& station() { return the_station; }
+Station& station() {
+  return the_station;
+}
 
 void Station::enable(bool wanted) {
   if (wanted == enabled()) return;
@@ -92,9 +98,7 @@ void Station::radio_event(const port::RadioEvent& event) {
       refused(WL_CONNECT_FAILED, WIFI_DISCONNECT_REASON_ASSOC_TOOMANY);
       break;
     case port::RadioEvent::Kind::lost: lost(); break;
-    case port::RadioEvent::Kind::left:
-      post_disconnected(WIFI_DISCONNECT_REASON_ASSOC_LEAVE);
-      break;
+    case port::RadioEvent::Kind::left: post_disconnected(WIFI_DISCONNECT_REASON_ASSOC_LEAVE); break;
     default: break;
   }
 }
@@ -205,8 +209,10 @@ void Station::configure(const Addresses& addresses) {
 Station::Addresses Station::addresses() const {
   if (address_told_ == 0) return {};
   const auto server = [](uint8_t which) { return ip_addr_get_ip4_u32(dns_getserver(which)); };
-  return {netif_ip4_addr(interface())->addr, netif_ip4_netmask(interface())->addr,
-          netif_ip4_gw(interface())->addr, {server(0), server(1)}};
+  return {netif_ip4_addr(interface())->addr,
+          netif_ip4_netmask(interface())->addr,
+          netif_ip4_gw(interface())->addr,
+          {server(0), server(1)}};
 }
 
 void Station::turn() {

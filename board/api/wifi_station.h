@@ -1,12 +1,14 @@
-// The chip as a station: what it wants to join, where it stands, its address, and that it tries again by
-// itself. The radio tells what happened (port::RadioEvent); lwIP's DHCP client does the addresses.
+// The chip as a station: what it wants to join, where it stands, its address, and that it tries
+// again by itself. The radio tells what happened (port::RadioEvent); lwIP's DHCP client does the
+// addresses.
 //
 //   off -> idle -> joining -> joined -> (address) connected
 //                  joining -> waiting -> joining: no such network, wrong password, no room
 //                  joined -> waiting -> joining: the access point went away
 //
-// A lost access point keeps the address in lwIP, so that connections survive a short gap in the air; the
-// DHCP client asks for the same address again (RFC 2131, 3.2). Leaving gives the address back.
+// A lost access point keeps the address in lwIP, so that connections survive a short gap in the
+// air; the DHCP client asks for the same address again (RFC 2131, 3.2). Leaving gives the address
+// back.
 //
 // Thread rule: the board's one thread. Nothing here waits.
 #pragma once
@@ -23,8 +25,8 @@ class Station {
   /// Between an attempt that failed and the next. The chip scans again after about as long.
   static constexpr uint32_t retry_ms = 1000;
 
-  /// Joined, but nobody has given an address for so long: the sketch gets DHCPTimeout, once; the DHCP
-  /// client goes on asking.
+  /// Joined, but nobody has given an address for so long: the sketch gets DHCPTimeout, once; the
+  /// DHCP client goes on asking.
   static constexpr uint64_t dhcp_timeout_us = 10'000'000;
 
   struct Addresses {
@@ -41,8 +43,8 @@ class Station {
   void wish(const port::NetworkWish& wish);
   const port::NetworkWish& wish() const { return wish_; }
 
-  /// Joins what was wished; goes on where that is already being done. False: nothing is wished for, or
-  /// the station is off.
+  /// Joins what was wished; goes on where that is already being done. False: nothing is wished for,
+  /// or the station is off.
   bool connect();
 
   /// Gives the network up and does not come back by itself. False: the station is off.

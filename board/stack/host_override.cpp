@@ -44,7 +44,8 @@ bool read_target(const char* text, size_t count, uint32_t* address, uint16_t* po
   memcpy(quad, text, address_bytes);
   // inet_aton(3), like lwIP's, takes "1.2.3" for 1.2.0.3; nobody means that.
   int dots = 0;
-  for (char c : quad) dots += c == '.' ? 1 : 0;
+  for (char c : quad)
+    dots += c == '.' ? 1 : 0;
   ip4_addr_t parsed;
   if (dots != 3 || ip4addr_aton(quad, &parsed) == 0) return false;
   if (colon != nullptr && !read_port(colon + 1, count - address_bytes - 1, port)) return false;

@@ -192,6 +192,9 @@ ResetReason reset_reason() {
 // does.
 void restart(ResetReason why) {
   std::fprintf(stderr, "%s%s\n", the().log.c_str(), the().serial_out.c_str());
+#ifdef PARLEY_FUZZ
+  std::abort();  // what a fuzzer takes for a failure, and keeps the input of
+#endif
   std::_Exit(twin::exit_status_restart + static_cast<int>(why));
 }
 

@@ -1,4 +1,5 @@
-// A path with placeholders: UriBraces("/users/{}/devices/{}"); each {} is one segment, server.pathArg(i).
+// A path with placeholders: UriBraces("/users/{}/devices/{}"); each {} is one segment,
+// server.pathArg(i).
 #pragma once
 
 #include "board/api/Uri.h"

@@ -1,4 +1,5 @@
-// A path as shells compare file names: UriGlob("/files/*"). '*' is any text (slashes too), '?' one octet.
+// A path as shells compare file names: UriGlob("/files/*"). '*' is any text (slashes too), '?' one
+// octet.
 #pragma once
 
 #include "board/api/Uri.h"
@@ -28,7 +29,8 @@ class UriGlob : public Uri {
         return false;
       }
     }
-    while (p < uri_.length() && uri_[p] == '*') ++p;
+    while (p < uri_.length() && uri_[p] == '*')
+      ++p;
     return p == uri_.length();
   }
 };
