@@ -8,7 +8,7 @@
 namespace parley::board::api {
 namespace {
 
-class StreamTest : public BoardTest {
+class StreamTest : public ApiTest {
  protected:
   /// How long that took, in milliseconds of the board's clock.
   template <typename Action>
