@@ -291,7 +291,7 @@ def find_parley(named):
     if named:
         return named.absolute()
     for command in (["cmake", "--preset", "release", "--log-level=WARNING"],
-                    ["cmake", "--build", "--preset", "release", "--target", "parley", "board_kit"]):
+                    ["cmake", "--build", "--preset", "release", "--target", "parley", "parley_board_kit"]):
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             raise servers.Trouble(f"build with `{' '.join(command)}`: see above")
     return ROOT / "build/release/apps/parley/parley"

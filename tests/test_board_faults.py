@@ -19,7 +19,9 @@ class Faults(boards.BoardCase):
         capture = self.folder / "board.pcapng"
         board = self.board(ECHO, "--forward", "0:7", "--fault", faults, "--seed", "7",
                            "--capture", str(capture), *options)
-        peer = self.client(board.forwarded())
+        port = board.forwarded()
+        board.line("ready")
+        peer = self.client(port)
         peer.settimeout(150)
         data = random.Random(7).randbytes(count)
         began = time.monotonic()

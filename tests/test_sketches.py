@@ -290,7 +290,9 @@ class TcpServer(Transcripts):
 
     def test_after_its_client_it_listens_no_more(self):
         board, port = self.serve()
-        self.client(port).close()
+        peer = self.client(port)
+        self.assertEqual(harness.receive(peer, 11), b"I am Server")
+        peer.close()
         board.line("close socket\r\n")
         time.sleep(0.5)
         late = socket.socket()

@@ -16,18 +16,16 @@ namespace {
 constexpr const char* board_address = "10.0.2.15";
 constexpr const char* router_address = "10.0.2.2";
 
-/// The words below are as wide as what is above them.
-constexpr std::size_t words_columns = 100;
-
 std::vector<wire::Place> places() {
   return {{*IpAddress::parse(board_address), "the board"},
           {*IpAddress::parse(router_address), "the router", "which speaks for this PC"}};
 }
 
+/// The command as a user would type it in the folder of the captures.
 std::string typed(const std::vector<std::string>& words) {
   std::string line = "parley";
   for (const auto& word : words)
-    line += " " + word;
+    line += " " + (word.front() == '/' ? word.substr(word.rfind('/') + 1) : word);
   return line;
 }
 
@@ -89,6 +87,36 @@ void exchange(Stage& stage, const std::string& words) {
   stage.command(Side::right, fmt::format(R"({{"send":"{}"}})", words));
   stage.expect(Side::left, words);
   stage.expect(Side::right, words);
+}
+
+/// True: the board answered the other end's FIN with RST.
+bool board_reset_it(const wire::Conversation& connection) {
+  using Kind = wire::Step::Kind;
+  return connection.closing.size() >= 2 && connection.closing[0].kind == Kind::fin &&
+         connection.closing[1].kind == Kind::rst &&
+         connection.closing[0].by_client != connection.closing[1].by_client;
+}
+
+void add_handshake(const Story& story, std::size_t columns, std::vector<std::string>& lines) {
+  if (!story.connection) {
+    lines.emplace_back("The router's capture has no such connection.");
+    return;
+  }
+  const auto add = [&](const wire::Words& words) {
+    std::string head = words.head;
+    const bool wraps = columns > head.size() + 20;
+    const auto pieces =
+        wraps ? wrapped(words.text, columns - head.size()) : std::vector<std::string>{words.text};
+    for (const auto& piece : pieces) {
+      lines.push_back(head + piece);
+      head.assign(head.size(), ' ');
+    }
+  };
+  for (const auto& words : wire::conversation_words(*story.connection, places()))
+    add(words);
+  if (!board_reset_it(*story.connection)) return;
+  add({"",
+       "A board that has read everything answers FIN with RST: so the ESP8266's core does it."});
 }
 
 std::string quoted(const Expected& expected) {
@@ -165,15 +193,7 @@ std::vector<std::string> story_lines(const Story& story, std::size_t columns) {
   const auto rows = side_by_side(story.rows, story.start, story.titles, columns);
   lines.insert(lines.end(), rows.begin(), rows.end());
   lines.emplace_back();
-  if (story.connection) {
-    for (const auto& line : wire::conversation_words(*story.connection, places())) {
-      const auto pieces = wrapped(line, columns == 0 ? words_columns : columns - 2);
-      for (std::size_t i = 0; i < pieces.size(); ++i)
-        lines.push_back((i == 0 ? "  " : "      ") + pieces[i]);
-    }
-  } else {
-    lines.emplace_back("  The router's capture has no such connection.");
-  }
+  add_handshake(story, columns, lines);
   if (went_well(story)) return lines;
   lines.emplace_back();
   for (const auto& expected : story.expected) {

@@ -93,18 +93,18 @@ class SettingsStore {
   void obey(char* line) {
     char* text = strchr(line, ' ');
     if (text != nullptr) *text++ = '\0';
-    const String word(line);
-    if (word == "show") {
+    const String command(line);
+    if (command == "show") {
       show();
-    } else if (word == "save") {
+    } else if (command == "save") {
       save();
-    } else if (word == "ssid" && text != nullptr) {
+    } else if (command == "ssid" && text != nullptr) {
       keep(now.ssid, text);
-    } else if (word == "password") {
+    } else if (command == "password") {
       keep(now.password, text != nullptr ? text : "");
-    } else if (word == "host" && text != nullptr) {
+    } else if (command == "host" && text != nullptr) {
       keep(now.host, text);
-    } else if (word == "port" && text != nullptr && atoi(text) > 0 && atoi(text) < 65536) {
+    } else if (command == "port" && text != nullptr && atoi(text) > 0 && atoi(text) < 65536) {
       now.port = static_cast<uint16_t>(atoi(text));
       Serial.println("settings: kept until the next reset; `save` keeps it for good");
     } else {

@@ -26,7 +26,7 @@ void setup() {
   while (WiFi.status() != WL_CONNECTED) delay(100);
 
   server.begin();
-  if (server.status() != LISTEN) return end("Close TCP-Server, please reset.");
+  if (server.status() == 0) return end("Close TCP-Server, please reset.");  // it is closed
   Serial.println("tcp waiting...");
   Serial.printf("Server IP: %s    Port: %u\n", WiFi.localIP().toString().c_str(), PORT);
   Serial.println("accepting.....");

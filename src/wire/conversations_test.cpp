@@ -202,20 +202,32 @@ TEST(Conversations, AreReadFromACapture) {
 TEST(ConversationWords, NameBothEndsAndWhereItWasSeen) {
   Scene scene;
   scene.handshake();
-  const auto lines = conversation_words(
-      scene.only(), {{*IpAddress::parse("10.0.2.15"), "the board"},
-                     {*IpAddress::parse("10.0.2.2"), "the router", "which speaks for this PC"}});
-  EXPECT_EQ(lines,
-            (std::vector<std::string>{
-                "Seen on the link of board, between the board (10.0.2.15:49153) and the "
-                "router (10.0.2.2:8888), which speaks for this PC:",
-                "      +0.000 ms  SYN      the board:  may I connect? My octets are numbered "
-                "from 6510; at most 536 octets a segment, window 2144.",
-                "      +0.250 ms  SYN-ACK  the router: yes; I wait for your 6510. My octets "
-                "are numbered from 4294967295; at most 1460 octets a segment, window 2144.",
-                "      +0.500 ms  ACK      the board:  and I wait for your 4294967295. Both "
-                "know now that both hear: it is open.",
-                "0 octets came from the board, 0 from the router."}));
+  std::vector<std::string> lines;
+  for (const auto& words : conversation_words(
+           scene.only(), {{*IpAddress::parse("10.0.2.2"), "the router", "which speaks for this PC"},
+                          {*IpAddress::parse("10.0.2.15"), "the board"}})) {
+    lines.push_back(words.head + words.text);
+  }
+  EXPECT_EQ(lines, (std::vector<std::string>{
+                       "Seen on the link of board, between the board (10.0.2.15:49153) and the "
+                       "router (10.0.2.2:8888), which speaks for this PC:",
+                       "   +0.000 ms  SYN      the board:  may I connect? I count from 6510 "
+                       "(segments of at most 536 octets, window 2144).",
+                       "   +0.250 ms  SYN-ACK  the router: yes, I wait for your 6510. I count from "
+                       "4294967295 (segments of at most 1460 octets, window 2144).",
+                       "   +0.500 ms  ACK      the board:  and I wait for your 4294967295. Both "
+                       "know that both hear: it is open.",
+                       "0 octets came from the board, 0 from the router."}));
+}
+
+TEST(ConversationWords, ANoteOfTheFirstEndStandsBetweenCommas) {
+  Scene scene;
+  scene.handshake();
+  const auto lines =
+      conversation_words(scene.only(), {{*IpAddress::parse("10.0.2.15"), "it", "a board"}});
+  EXPECT_EQ(lines[0].text,
+            "Seen on the link of board, between it (10.0.2.15:49153), a board, and "
+            "10.0.2.2:8888:");
 }
 
 TEST(ConversationWords, SilenceIsNotCalledARefusal) {
@@ -223,7 +235,7 @@ TEST(ConversationWords, SilenceIsNotCalledARefusal) {
   scene.add({.flags = TCP::SYN, .sequence = board_first}, true);
   const auto lines = conversation_words(scene.only(), {});
   ASSERT_EQ(lines.size(), 4u);
-  EXPECT_NE(lines[1].find("(This one was lost on the link.)"), std::string::npos);
-  EXPECT_EQ(lines[2], "No answer of 10.0.2.2:8888 was captured.");
-  EXPECT_EQ(lines[3], "Segments: 1 lost on the link.");
+  EXPECT_NE(lines[1].text.find("(This one was lost on the link.)"), std::string::npos);
+  EXPECT_EQ(lines[2].text, "No answer of 10.0.2.2:8888 was captured.");
+  EXPECT_EQ(lines[3].text, "Segments: 1 lost on the link.");
 }

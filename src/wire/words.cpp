@@ -19,32 +19,33 @@ std::string name_of(const Endpoint& end, const std::vector<Place>& places) {
   return place != nullptr ? place->name : end.to_string();
 }
 
-std::string full_name_of(const Endpoint& end, const std::vector<Place>& places) {
+/// `behind`: what follows the note, which stands between commas.
+std::string full_name_of(const Endpoint& end, const std::vector<Place>& places,
+                         std::string_view behind) {
   const Place* place = place_of(end.address, places);
   if (place == nullptr) return end.to_string();
   const std::string name = fmt::format("{} ({})", place->name, end.to_string());
-  return place->note.empty() ? name : fmt::format("{}, {}", name, place->note);
+  return place->note.empty() ? name : fmt::format("{}, {}{}", name, place->note, behind);
 }
 
 std::string offer(const Segment& segment) {
-  std::string words;
-  if (segment.segment_most) {
-    words = fmt::format("; at most {} octets a segment", *segment.segment_most);
-  }
-  return words + fmt::format(", window {}", segment.window);
+  const std::string window = fmt::format("window {}", segment.window);
+  return segment.segment_most
+             ? fmt::format("segments of at most {} octets, {}", *segment.segment_most, window)
+             : window;
 }
 
 std::string meaning(const Step& step) {
   const Segment& segment = step.segment;
   switch (step.kind) {
     case Step::Kind::syn:
-      return fmt::format("may I connect? My octets are numbered from {}{}.", segment.sequence + 1,
+      return fmt::format("may I connect? I count from {} ({}).", segment.sequence + 1,
                          offer(segment));
     case Step::Kind::syn_ack:
-      return fmt::format("yes; I wait for your {}. My octets are numbered from {}{}.",
-                         segment.acknowledgement, segment.sequence + 1, offer(segment));
+      return fmt::format("yes, I wait for your {}. I count from {} ({}).", segment.acknowledgement,
+                         segment.sequence + 1, offer(segment));
     case Step::Kind::ack:
-      return fmt::format("and I wait for your {}. Both know now that both hear: it is open.",
+      return fmt::format("and I wait for your {}. Both know that both hear: it is open.",
                          segment.acknowledgement);
     case Step::Kind::fin: return "I have sent everything.";
     case Step::Kind::rst: return "it is over, at once.";
@@ -97,27 +98,26 @@ std::string troubles(const Conversation& conversation) {
 
 }  // namespace
 
-std::vector<std::string> conversation_words(const Conversation& conversation,
-                                            const std::vector<Place>& places) {
-  std::vector<std::string> lines;
-  lines.push_back(fmt::format("Seen on the link of {}, between {} and {}:", conversation.link,
-                              full_name_of(conversation.client, places),
-                              full_name_of(conversation.server, places)));
-  // Longest first, so that the words of both ends begin below each other.
+std::vector<Words> conversation_words(const Conversation& conversation,
+                                      const std::vector<Place>& places) {
+  std::vector<Words> lines;
+  lines.push_back({"", fmt::format("Seen on the link of {}, between {} and {}:", conversation.link,
+                                   full_name_of(conversation.client, places, ","),
+                                   full_name_of(conversation.server, places, ""))});
   const std::string client = name_of(conversation.client, places);
   const std::string server = name_of(conversation.server, places);
   const std::size_t width = std::max(client.size(), server.size()) + 1;
   const auto tell = [&](const Step& step) {
     const auto& start = conversation.opening.front().time;
-    lines.push_back(fmt::format("  {:>13}  {:<7}  {:<{}} {}{}", since(start, step.time),
-                                kind_name(step.kind), (step.by_client ? client : server) + ":",
-                                width, meaning(step),
-                                step.lost ? " (This one was lost on the link.)" : ""));
+    lines.push_back(
+        {fmt::format("{:>12}  {:<7}  {:<{}} ", since(start, step.time), kind_name(step.kind),
+                     (step.by_client ? client : server) + ":", width),
+         meaning(step) + (step.lost ? " (This one was lost on the link.)" : "")});
   };
   std::for_each(conversation.opening.begin(), conversation.opening.end(), tell);
   std::for_each(conversation.closing.begin(), conversation.closing.end(), tell);
-  lines.push_back(outcome(conversation, places));
-  if (const auto more = troubles(conversation); !more.empty()) lines.push_back(more);
+  lines.push_back({"", outcome(conversation, places)});
+  if (const auto more = troubles(conversation); !more.empty()) lines.push_back({"", more});
   return lines;
 }
 

@@ -20,9 +20,15 @@ struct Place {
   std::string note{};
 };
 
-/// Lines without an end. The first says where it was seen; each step is a line that begins with two
-/// blanks. An address that no place names is called by itself.
-std::vector<std::string> conversation_words(const Conversation& conversation,
-                                            const std::vector<Place>& places);
+/// One line: who wraps it does so behind the head.
+struct Words {
+  std::string head{};  ///< of a step: when, what, and from whom, all of one width
+  std::string text;
+};
+
+/// The first line says where it was seen, then come the steps, then what was carried. An address
+/// that no place names is called by itself.
+std::vector<Words> conversation_words(const Conversation& conversation,
+                                      const std::vector<Place>& places);
 
 }  // namespace parley::wire

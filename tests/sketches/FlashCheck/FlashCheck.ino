@@ -12,8 +12,6 @@ void setup() {
                 strlen(ESP.getSdkVersion()) > 0 ? "named" : "not named",
                 ESP.getCoreVersion().length() > 0 ? "named" : "not named",
                 ESP.getBootVersion() > 0 ? "known" : "unknown");
-  bool fits = ESP.getSketchSize() > 0 && ESP.getFreeSketchSpace() > 0;
-  Serial.printf("sketch %s\n", fits ? "fits" : "?");
 }
 
 void loop() {}
