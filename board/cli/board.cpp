@@ -26,7 +26,8 @@ Exit report(const Error& error) {
   return Exit::failed;
 }
 
-/// Whether every step of the Wi-Fi is told: to programs and on terminals, not beside a pipe's bytes.
+/// Whether every step of the Wi-Fi is told: to programs and on terminals, not beside a pipe's
+/// bytes.
 bool tells_all(const Options& options) {
   const bool rows = options.format == "text" || options.format == "jsonl";
   return options.verbose || rows || (options.format == "auto" && ::isatty(STDOUT_FILENO));
@@ -80,9 +81,10 @@ std::optional<Exit> listen_too(Conversation& conversation, const Options& option
 void add_board(CLI::App& app, Options& options) {
   auto* board = app.add_subcommand("board", "run a sketch as a board, without one");
   board
-      ->add_option("words", options.words,
-                   "a sketch: a folder, a .ino file, or the name of one that comes with Parley, such "
-                   "as TcpClient")
+      ->add_option(
+          "words", options.words,
+          "a sketch: a folder, a .ino file, or the name of one that comes with Parley, such "
+          "as TcpClient")
       ->type_name("SKETCH")
       ->expected(1)
       ->required();

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 using link::name_bytes_max;
 
 Failure bad(std::string_view option, std::string_view text, std::string seen) {
-  return failure({ErrorClass::bad_input, 0,
-                  fmt::format("understand '{}' after {}", text, option), std::move(seen)});
+  return failure({ErrorClass::bad_input, 0, fmt::format("understand '{}' after {}", text, option),
+                  std::move(seen)});
 }
 
 std::optional<std::uint64_t> number(std::string_view text, std::uint64_t most) {
@@ -132,7 +132,8 @@ Result<> read_names(const BoardOptions& options, BoardPlan& plan) {
     return std::isalnum(c) != 0 || c == '.' || c == '_' || c == '-';
   });
   if (!plain || options.name.size() > name_bytes_max) {
-    return bad("--name", options.name, "a name is of letters, digits, '.', '_' and '-', at most 63");
+    return bad("--name", options.name,
+               "a name is of letters, digits, '.', '_' and '-', at most 63");
   }
   plan.board.mac = options.mac;
   plan.board.name = options.name;
@@ -171,18 +172,20 @@ void add_board_options(CLI::App& command, BoardOptions& options) {
                               const char* type) {
     return command.add_option(name, into, help)->type_name(type);
   };
-  many("--host", options.hosts,
-       "what the sketch calls NAME is this address, for its DNS look-ups; PORT replaces the port it "
-       "connects to; may be given again",
-       "NAME=ADDRESS[:PORT]");
+  many(
+      "--host", options.hosts,
+      "what the sketch calls NAME is this address, for its DNS look-ups; PORT replaces the port it "
+      "connects to; may be given again",
+      "NAME=ADDRESS[:PORT]");
   many("--set", options.sets,
        "another value for a #define or an initialised variable of the sketch; the file stays as it "
        "is; may be given again",
        "NAME=VALUE");
-  many("--forward", options.forwards,
-       "connections to 127.0.0.1:PC go to the board's port; PC 0 is any free port; udp:PC:BOARD for "
-       "datagrams; may be given again",
-       "PC:BOARD");
+  many(
+      "--forward", options.forwards,
+      "connections to 127.0.0.1:PC go to the board's port; PC 0 is any free port; udp:PC:BOARD for "
+      "datagrams; may be given again",
+      "PC:BOARD");
   many("--fault", options.faults,
        "make the link worse: 'up|down|both loss=5% delay=20ms jitter=5ms duplicate=1% reorder=1% "
        "corrupt=0.1% bandwidth=100kbit'; may be given again",
@@ -202,7 +205,8 @@ void add_board_options(CLI::App& command, BoardOptions& options) {
       ->check(CLI::IsMember({"536", "1460"}))
       ->capture_default_str();
   one("--flash", options.flash,
-      "where EEPROM is kept (default: for each sketch, with Parley's state); the board may write to "
+      "where EEPROM is kept (default: for each sketch, with Parley's state); the board may write "
+      "to "
       "all of that file's folder",
       "FILE");
   command.add_flag("--watch", options.watch, "build and start again whenever the sketch is saved");

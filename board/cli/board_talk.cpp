@@ -31,13 +31,14 @@ BoardTalk::BoardTalk(parley::cli::Conversation& conversation, BoardPlan plan, ru
       plan_(std::move(plan)),
       sandbox_(std::move(sandbox)),
       notices_(conversation.session().talk(), plan_.board.name, verbose),
-      router_again_(loop_, [this] {
-        if (const auto opened = open_router(); opened) {
-          conversation_.session().talk().note("the router is there again");
-        } else {
-          router_again_.arm(loop_.now() + router_poll_interval);
-        }
-      }),
+      router_again_(loop_,
+                    [this] {
+                      if (const auto opened = open_router(); opened) {
+                        conversation_.session().talk().note("the router is there again");
+                      } else {
+                        router_again_.arm(loop_.now() + router_poll_interval);
+                      }
+                    }),
       changed_(loop_),
       wind_down_limit_(loop_, [this] { tell_end(); }) {}
 

@@ -65,10 +65,10 @@ void RouterNotices::tell(const std::string& line) {
       listening.board_port = port(notice, "board_port");
       talk_.tell(listening);
     } else if (state == "failed") {
-      talk_.note_failure({ErrorClass::in_use, 0,
-                          fmt::format("forward {} to the board's port {}", party.local.to_string(),
-                                      board_port),
-                          reason});
+      talk_.note_failure(
+          {ErrorClass::in_use, 0,
+           fmt::format("forward {} to the board's port {}", party.local.to_string(), board_port),
+           reason});
     } else if (verbose_) {
       talk_.note(fmt::format("{}: the forward from {} is closed", board_, party.local.to_string()));
     }

@@ -59,10 +59,10 @@ class BoardSerial final : public net::Stream {
   std::optional<Error> trouble() const override {
     const auto& ending = state_->process->ending();
     if (!ending || ending->orderly()) return std::nullopt;
-    const std::string how = state_->process->was_killed()
-                                ? fmt::format("it did not end within {} s and was killed",
-                                              end_patience.count())
-                                : "the board ended " + ending->words();
+    const std::string how =
+        state_->process->was_killed()
+            ? fmt::format("it did not end within {} s and was killed", end_patience.count())
+            : "the board ended " + ending->words();
     return Error{ErrorClass::device, 0, "go on with " + state_->name, how};
   }
 
@@ -81,13 +81,18 @@ Result<> make_flash_folder(const fs::path& flash) {
   std::error_code error;
   fs::create_directories(flash.parent_path(), error);
   if (!error) return {};
-  return failure(system_error("make the folder of the board's flash file " + flash.string(),
-                              error.value()));
+  return failure(
+      system_error("make the folder of the board's flash file " + flash.string(), error.value()));
 }
 
 std::vector<std::string> words_of(const BoardSettings& settings) {
-  std::vector<std::string> words{settings.program.string(), "--router", settings.router.string(),
-                                 "--name", settings.name, "--mac", settings.mac};
+  std::vector<std::string> words{settings.program.string(),
+                                 "--router",
+                                 settings.router.string(),
+                                 "--name",
+                                 settings.name,
+                                 "--mac",
+                                 settings.mac};
   if (settings.seed) words.insert(words.end(), {"--seed", std::to_string(*settings.seed)});
   if (settings.heap_bytes) {
     words.insert(words.end(), {"--heap", std::to_string(*settings.heap_bytes)});

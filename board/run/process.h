@@ -43,8 +43,8 @@ class Process {
   };
 
   /// `request.errors` is replaced. Nothing is called before this returns.
-  static Result<std::unique_ptr<Process>> start(net::EpollLoop& loop,
-                                                sketch::SpawnRequest request, Calls calls);
+  static Result<std::unique_ptr<Process>> start(net::EpollLoop& loop, sketch::SpawnRequest request,
+                                                Calls calls);
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

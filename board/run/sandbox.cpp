@@ -9,13 +9,14 @@ namespace parley::board::run {
 namespace {
 
 std::vector<std::string> fixed_words(const std::string& program) {
-  std::vector<std::string> words{program, "--die-with-parent", "--unshare-net", "--unshare-pid",
-                                 "--unshare-ipc", "--unshare-uts"};
-  for (const char* folder : {"/usr", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache",
-                             "/etc/localtime"}) {
+  std::vector<std::string> words{program,         "--die-with-parent", "--unshare-net",
+                                 "--unshare-pid", "--unshare-ipc",     "--unshare-uts"};
+  for (const char* folder :
+       {"/usr", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/localtime"}) {
     words.insert(words.end(), {"--ro-bind-try", folder, folder});
   }
-  words.insert(words.end(), {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"});
+  words.insert(words.end(),
+               {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"});
   return words;
 }
 

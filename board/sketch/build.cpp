@@ -200,8 +200,8 @@ class Builder {
     std::vector<fs::path> objects;
     bool all = true;
     const auto compile = [&](const fs::path& source) -> Result<> {
-      const auto object = workplace_ / fmt::format("{}_{}.o", objects.size(),
-                                                   source.filename().string());
+      const auto object =
+          workplace_ / fmt::format("{}_{}.o", objects.size(), source.filename().string());
       auto words = compile_words();
       if (source.extension() == ".c") as_c(words);
       words.insert(words.end(), {"-c", source.string(), "-o", object.string()});

@@ -15,9 +15,9 @@
 namespace parley::board::sketch {
 
 struct BuildRequest {
-  std::string sketch;             ///< as the user named it
+  std::string sketch;              ///< as the user named it
   std::vector<SetValue> settings;  ///< --set
-  unsigned mss = 536;             ///< which of the kit's libraries
+  unsigned mss = 536;              ///< which of the kit's libraries
 };
 
 struct Built {

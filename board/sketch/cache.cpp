@@ -103,7 +103,8 @@ Result<fs::path> Cache::keep(const fs::path& workplace, const std::string& key,
     const fs::path theirs = find(key, name);
     std::error_code ignored;
     fs::remove_all(workplace, ignored);
-    if (theirs.empty()) return failure(system_error("keep the program in " + place.string(), error));
+    if (theirs.empty())
+      return failure(system_error("keep the program in " + place.string(), error));
     return theirs;
   }
   return place / name;

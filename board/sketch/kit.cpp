@@ -51,8 +51,8 @@ Result<Kit> parse(const fs::path& folder, std::string text) {
   if (!read.is_object()) return bad_kit(file, "it is no JSON object");
   const int version = read.value("version", 0);
   if (version != kit_version) {
-    return bad_kit(file, fmt::format("it has version {}, and this program knows {}", version,
-                                     kit_version));
+    return bad_kit(
+        file, fmt::format("it has version {}, and this program knows {}", version, kit_version));
   }
   for (const char* key : {"compile", "include", "link"}) {
     if (!read.contains(key) || !all_strings(read[key])) {
@@ -81,8 +81,8 @@ Result<Kit> parse(const fs::path& folder, std::string text) {
 }
 
 Result<Kit> with_compiler(Kit kit) {
-  for (const std::string& name : {kit.compiler, std::string("c++"), std::string("g++"),
-                                  std::string("clang++")}) {
+  for (const std::string& name :
+       {kit.compiler, std::string("c++"), std::string("g++"), std::string("clang++")}) {
     const std::string found = find_program(name);
     if (found.empty()) continue;
     kit.compiler = found;
@@ -107,7 +107,8 @@ std::vector<std::filesystem::path> sketch_folders() {
   std::vector<fs::path> folders{(here / "../share/parley/sketches").lexically_normal()};
 #ifdef PARLEY_SOURCE_SKETCHES
   // Only the build tree's program: an installed one must not depend on where it was built.
-  if (fs::exists(here / "../../lib/parley/board/kit.json")) folders.push_back(PARLEY_SOURCE_SKETCHES);
+  if (fs::exists(here / "../../lib/parley/board/kit.json"))
+    folders.push_back(PARLEY_SOURCE_SKETCHES);
 #endif
   return folders;
 }

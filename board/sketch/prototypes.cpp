@@ -18,8 +18,7 @@ namespace {
 bool read_marker(std::string_view line, Place& into) {
   if (!line.starts_with("# ")) return false;
   line.remove_prefix(2);
-  const auto [stop, error] =
-      std::from_chars(line.data(), line.data() + line.size(), into.line);
+  const auto [stop, error] = std::from_chars(line.data(), line.data() + line.size(), into.line);
   if (error != std::errc{}) return false;
   const std::size_t open = line.find('"');
   const std::size_t close = line.rfind('"');
@@ -50,7 +49,7 @@ std::string collapsed(std::string_view text) {
 /// One function's text in the sketch's own lines.
 struct Header {
   std::size_t begin = 0;
-  std::size_t end = 0;  ///< where the body's brace is
+  std::size_t end = 0;   ///< where the body's brace is
   std::size_t open = 0;  ///< the parenthesis of its parameters
   std::size_t close = 0;
 };
@@ -100,8 +99,8 @@ class Finder {
     const auto parameters = mask.substr(header.open, header.close - header.open);
     const std::string text =
         collapsed(std::string_view(own_.text).substr(header.begin, header.end - header.begin));
-    const bool has_default = parameters.find('=') != std::string_view::npos ||
-                             default_of_template(before_name);
+    const bool has_default =
+        parameters.find('=') != std::string_view::npos || default_of_template(before_name);
     if (has_default || c_block_around(header.begin) != nullptr) return {};
     if (find_word(mask.substr(0, header.end), "extern", header.begin) != std::string::npos ||
         find_word(mask.substr(0, header.end), "decltype", header.begin) != std::string::npos) {
@@ -223,9 +222,9 @@ Result<std::vector<Tag>> list_functions(const std::string& text, const std::stri
     if (!program.empty()) break;
   }
   if (program.empty()) return failure(no_ctags("there is no universal-ctags"));
-  const auto ran = run_tool({program, "--options=NONE", "--language-force=C++",
-                             "--output-format=json", "--fields=+nKSs", "--kinds-C++=+fp", "-f", "-",
-                             file});
+  const auto ran =
+      run_tool({program, "--options=NONE", "--language-force=C++", "--output-format=json",
+                "--fields=+nKSs", "--kinds-C++=+fp", "-f", "-", file});
   if (!ran) return failure(ran.error());
   if (!ran->succeeded) {
     return failure(no_ctags(program + " is not the universal one (it knows no JSON)"));

@@ -50,9 +50,9 @@ TEST(Prototypes, TheVeryDeclarationWithItsLine) {
   EXPECT_EQ(prototypes("template <typename T> T twice(T a) { return a + a; }\n",
                        {{"twice", 1, false, "(T a)"}}),
             "#line 1 \"a.ino\"\ntemplate <typename T> T twice(T a);\n");
-  EXPECT_EQ(prototypes("P operator+(P a, P b) { return a; }\n",
-                       {{"operator +", 1, false, "(P a,P b)"}}),
-            "#line 1 \"a.ino\"\nP operator+(P a, P b);\n");
+  EXPECT_EQ(
+      prototypes("P operator+(P a, P b) { return a; }\n", {{"operator +", 1, false, "(P a,P b)"}}),
+      "#line 1 \"a.ino\"\nP operator+(P a, P b);\n");
 }
 
 TEST(Prototypes, BeforeTheFirstFunction) {

@@ -44,8 +44,9 @@ TEST(SetValue, EveryPlaceOfAName) {
 }
 
 TEST(SettableNames, InOrderAndOnce) {
-  const auto names = settable_names("#define A 1\nint b = 2;\n#define A 3\nvoid f() { int c = 1; }\n"
-                                    "const char* d[] = {\"=\"};\n");
+  const auto names = settable_names(
+      "#define A 1\nint b = 2;\n#define A 3\nvoid f() { int c = 1; }\n"
+      "const char* d[] = {\"=\"};\n");
   EXPECT_EQ(names, (std::vector<std::string>{"A", "b", "d"}));
 }
 

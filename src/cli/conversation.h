@@ -33,8 +33,8 @@ struct Shape {
   /// for answers, then end. Nothing: wait for the peer.
   std::optional<Duration> linger_default;
 
-  /// The end of standard input is a keyboard that was unplugged: it ends nothing, unless -q asks for
-  /// it; at a prompt Ctrl-D still ends the program.
+  /// The end of standard input is a keyboard that was unplugged: it ends nothing, unless -q asks
+  /// for it; at a prompt Ctrl-D still ends the program.
   bool outlives_input = false;
 
   /// What must end first when the program is to end: called once, and calls `then` when it has.
