@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 from statistics import median
 
-BEGIN = "<!-- bench/echo.py --write: begin -->"
-END = "<!-- bench/echo.py --write: end -->"
+# The parts of docs/performance.md: title and the script that writes it.
+ECHO = ("Echo", "bench/echo.py")
+BOARD = ("Board", "bench/board.py")
 
 
 def spread(values, form="{:.2f}"):
@@ -97,12 +98,14 @@ def how_taken(bench, pairs):
     return lines
 
 
-def write(path, command, notes, tables):
+def write(path, command, notes, tables, part=ECHO):
     """Replaces what this script wrote before, between its two marks, and nothing else."""
-    body = "\n\n".join([BEGIN, "## Echo", f"Taken with `{command}`.",
-                        "\n".join(f"- {note}" for note in notes), *tables, END])
+    title, script = part
+    begin, end = (f"<!-- {script} --write: {where} -->" for where in ("begin", "end"))
+    body = "\n\n".join([begin, f"## {title}", f"Taken with `{command}`.",
+                        "\n".join(f"- {note}" for note in notes), *tables, end])
     old = path.read_text() if path.exists() else "# Performance\n"
-    before, mark, rest = old.partition(BEGIN)
-    after = rest.partition(END)[2] if mark else ""
+    before, mark, rest = old.partition(begin)
+    after = rest.partition(end)[2] if mark else ""
     path.parent.mkdir(exist_ok=True)
     path.write_text(before.rstrip() + "\n\n" + body + "\n" + after.lstrip("\n"))

@@ -38,6 +38,11 @@ install(FILES ${generated}/parley.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${generated}/parley.bash DESTINATION ${completions_bash} RENAME parley)
 install(FILES ${generated}/parley.zsh DESTINATION ${completions_zsh} RENAME _parley)
 install(FILES ${generated}/parley.fish DESTINATION ${completions_fish})
+# The board kit installs itself (board/kit.cmake).
+if(PARLEY_BOARD)
+  install(DIRECTORY ${CMAKE_SOURCE_DIR}/sketches/
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/parley/sketches)
+endif()
 install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/copyright ${generated}/changelog.gz
   ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley)
 
@@ -60,5 +65,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(PARLEY_BOARD)
+  # For sketches: without these `parley board` says what to install, and all else works.
+  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++, universal-ctags, bubblewrap")
+endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)

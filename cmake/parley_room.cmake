@@ -2,6 +2,9 @@
 #
 #   parley_room(NAME [MAY ROOM...] [LINK TARGET...])
 #
+# A room of the board is named with its folder (board/link); its library is parley_board_link, its
+# namespace parley::board::link.
+#
 # MAY lists the rooms whose headers this one may include. tools/tidy reads these very lines and
 # fails on an include that they do not allow; there is no second table.
 #
@@ -9,7 +12,7 @@
 # room), X_fuzz.cpp is a libFuzzer target of its own.
 
 add_library(parley_settings INTERFACE)
-target_include_directories(parley_settings INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_include_directories(parley_settings INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
 target_compile_options(parley_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${PARLEY_WERROR}>:-Werror>
@@ -21,6 +24,11 @@ target_link_libraries(parley_settings INTERFACE fmt::fmt tl::expected Threads::T
 function(parley_room name)
   cmake_parse_arguments(ROOM "" "" "MAY;LINK" ${ARGN})
   set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  if(name MATCHES "/")
+    set(folder ${CMAKE_SOURCE_DIR}/${name})
+    string(REPLACE "/" "_" name ${name})
+  endif()
+  list(TRANSFORM ROOM_MAY REPLACE "/" "_")
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${folder}/*_test.cpp)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${folder}/*_fuzz.cpp)

@@ -1,8 +1,8 @@
 // What a board needs of the thing it runs on, and all that it may ask for. `board/host` gives it as
 // a Linux process, `board/lx106` as bare metal, `board/stack/port_twin.h` as a test's memory.
 //
-// Everything above (lwIP, the pump, the Arduino API) is the same code on all of them, so this header
-// knows neither lwIP nor the host, and asks for nothing but <stddef.h> and <stdint.h>.
+// Everything above (lwIP, the pump, the Arduino API) is the same code on all of them, so this
+// header knows neither lwIP nor the host, and asks for nothing but <stddef.h> and <stdint.h>.
 //
 // Thread rule: one thread. No function here calls back, and only `idle`, `restart` and `end` wait.
 #pragma once
@@ -17,12 +17,13 @@ namespace parley::board::port {
 /// Microseconds since the board was switched on or restarted. Never decreases.
 uint64_t micros();
 
-/// Waits until `until` (as `micros` counts), or less: until a frame, a radio event, serial input, room
-/// for serial output or a request to quit is there. May return early for no reason.
+/// Waits until `until` (as `micros` counts), or less: until a frame, a radio event, serial input,
+/// room for serial output or a request to quit is there. May return early for no reason.
 void idle(uint64_t until);
 
 // The radio. An interface sends and receives Ethernet frames (IEEE 802.3, without FCS) of at most
-// `frame_bytes_max` octets; the station's only while it is joined, the access point's while it is open.
+// `frame_bytes_max` octets; the station's only while it is joined, the access point's while it is
+// open.
 
 inline constexpr size_t frame_bytes_max = 1514;
 inline constexpr size_t ssid_bytes_max = 32;      // IEEE 802.11, 9.4.2.2
@@ -54,8 +55,8 @@ struct Network {
 struct NetworkWish {
   char ssid[ssid_bytes_max + 1];
   char password[password_bytes_max + 1];
-  uint8_t channel;       // 0: any
-  bool bssid_wanted;     // join: only this one
+  uint8_t channel;    // 0: any
+  bool bssid_wanted;  // join: only this one
   uint8_t bssid[6];
   bool hidden;           // open
   uint8_t stations_max;  // open
@@ -109,8 +110,9 @@ size_t heap_free();
 size_t heap_free_least();
 size_t heap_block_max();
 
-/// The flash that keeps EEPROM and settings, `flash_bytes` octets, 0xff where never written. Writing
-/// is whole and durable before it returns; false: the host could not (the reason went to its log).
+/// The flash that keeps EEPROM and settings, `flash_bytes` octets, 0xff where never written.
+/// Writing is whole and durable before it returns; false: the host could not (the reason went to
+/// its log).
 inline constexpr size_t flash_bytes = 4096;
 void flash_read(size_t offset, uint8_t* into, size_t bytes);
 bool flash_write(size_t offset, const uint8_t* from, size_t bytes);

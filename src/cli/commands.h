@@ -1,6 +1,9 @@
 // The commands, one file each.
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "cli/conversation.h"
 #include "cli/options.h"
 
@@ -11,7 +14,15 @@ Exit run_connect(const Options& options);
 Exit run_serial(const Options& options);
 Exit run_relay(const Options& options);
 
+/// A command of a room above this one (the boards'). It enters the same table, so help, man page
+/// and completions know it; options of its own live where `add` binds them.
+struct MoreCommand {
+  std::string_view name;
+  void (*add)(CLI::App& app, Options& options);
+  Exit (*run)(const Options& options);
+};
+
 /// The whole program: parses, runs, and returns the exit code of the contract.
-int run(int argc, char** argv);
+int run(int argc, char** argv, std::span<const MoreCommand> more = {});
 
 }  // namespace parley::cli

@@ -93,7 +93,10 @@ Exit Conversation::fail_to_listen(const Error& error, const talk::ListenSettings
 }
 
 std::string Conversation::explanation_for(const event::Event& event) {
-  if (!event.error || !due_for_explanation(event.error->kind)) return {};
+  if (!event.error) return {};
+  const bool of_serial = event.party && event.party->transport == event::Transport::serial;
+  if (shape_.emulated && of_serial) return {};
+  if (!due_for_explanation(event.error->kind)) return {};
   explain::Situation situation = shape_.situation;
   switch (event.kind) {
     case event::Kind::refused: situation.operation = explain::Operation::accept; break;
@@ -148,7 +151,7 @@ void Conversation::start_input() {
 void Conversation::on_input_end(bool said_something) {
   const bool rules_speak = options_.echo || options_.greet_given || !options_.replies.empty() ||
                            !options_.every.empty() || options_.expect_given;
-  if (output_->interactive() && !shape_.one_peer) {
+  if (output_->interactive() && (!shape_.one_peer || shape_.outlives_input)) {
     end(Exit::done);
     return;
   }
@@ -188,6 +191,14 @@ void Conversation::end(Exit exit) {
     output_->say("parley: what was expected did not come (--expect)");
     exit_ = Exit::failed;
   }
+  if (shape_.wind_down) {
+    shape_.wind_down([this] { end_session(); });
+  } else {
+    end_session();
+  }
+}
+
+void Conversation::end_session() {
   session_->end([this](std::size_t bytes_not_sent) {
     if (bytes_not_sent > 0) {
       output_->say(fmt::format("parley: {} bytes were not sent: the peers did not take them",

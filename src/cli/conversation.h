@@ -4,6 +4,7 @@
 // Thread rule: the main thread, which is the loop's.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,8 +33,18 @@ struct Shape {
   /// for answers, then end. Nothing: wait for the peer.
   std::optional<Duration> linger_default;
 
+  /// The end of standard input is a keyboard that was unplugged: it ends nothing, unless -q asks
+  /// for it; at a prompt Ctrl-D still ends the program.
+  bool outlives_input = false;
+
+  /// What must end first when the program is to end: called once, and calls `then` when it has.
+  std::function<void(std::function<void()> then)> wind_down;
+
   /// For explanations: what was asked for.
   explain::Situation situation;
+
+  /// The serial line is no device of this computer: its failures are their own explanation.
+  bool emulated = false;
 };
 
 class Conversation {
@@ -60,6 +71,7 @@ class Conversation {
   void look_soon();
   void on_change();
   void end(Exit exit);
+  void end_session();
   std::string explanation_for(const event::Event& event);
   bool due_for_explanation(ErrorClass kind);
 

@@ -2,8 +2,6 @@
 
 namespace parley::cli {
 
-namespace {
-
 // allow_extra_args(false) below: CLI11 would otherwise take "[ab]" for a list of its own notation,
 // and let an option that may be given again swallow the words behind it.
 
@@ -59,6 +57,31 @@ void add_rules(CLI::App& command, Options& options) {
       ->group(group);
 }
 
+void add_access(CLI::App& command, Options& options) {
+  const std::string group = "Who may connect";
+  command
+      .add_option(
+          "--allow", options.allow,
+          "serve this network, too (default: this machine's own subnets); may be given again")
+      ->type_name("CIDR")
+      ->allow_extra_args(false)
+      ->group(group);
+  command.add_option("--max-peers", options.peers_max, "how many peers at once")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str()
+      ->group(group);
+  command
+      .add_option("--max-peers-per-address", options.peers_per_address_max,
+                  "how many from one address; loopback is exempt")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str()
+      ->group(group);
+}
+
+namespace {
+
 void add_families(CLI::App& command, Options& options) {
   auto* v4 = command.add_flag("-4", options.v4, "IPv4 only");
   command.add_flag("-6", options.v6, "IPv6 only")->excludes(v4);
@@ -83,29 +106,6 @@ void add_tls(CLI::App& command, Options& options, bool client) {
   command
       .add_flag("--insecure", options.insecure,
                 "do not check whose certificate it is: anybody in between can read and change all")
-      ->group(group);
-}
-
-void add_access(CLI::App& command, Options& options) {
-  const std::string group = "Who may connect";
-  command
-      .add_option(
-          "--allow", options.allow,
-          "serve this network, too (default: this machine's own subnets); may be given again")
-      ->type_name("CIDR")
-      ->allow_extra_args(false)
-      ->group(group);
-  command.add_option("--max-peers", options.peers_max, "how many peers at once")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str()
-      ->group(group);
-  command
-      .add_option("--max-peers-per-address", options.peers_per_address_max,
-                  "how many from one address; loopback is exempt")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str()
       ->group(group);
 }
 
@@ -211,9 +211,6 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
   add_connect(*app, options);
   add_serial(*app, options);
   add_relay(*app, options);
-  for (auto* command : app->get_subcommands([](CLI::App*) { return true; })) {
-    command->callback([&options, command] { options.command = command->get_name(); });
-  }
   return app;
 }
 

@@ -63,6 +63,11 @@ struct Options {
   std::string generate;
 };
 
+/// Groups of options that several commands have, for those of the rooms above, too.
+void add_common(CLI::App& command, Options& options);
+void add_rules(CLI::App& command, Options& options);
+void add_access(CLI::App& command, Options& options);
+
 /// The table. `options` is filled in by parsing and must outlive the app.
 std::unique_ptr<CLI::App> make_app(Options& options);
 

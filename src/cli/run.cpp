@@ -23,14 +23,24 @@ constexpr Command commands[] = {
     {"relay", run_relay},
 };
 
+/// Called last: whichever subcommand is parsed leaves its name in the options.
+void note_the_command(CLI::App& app, Options& options) {
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->callback([&options, command] { options.command = command->get_name(); });
+  }
+}
+
 }  // namespace
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, std::span<const MoreCommand> more) {
   // A reader that goes away is an error of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
   std::setlocale(LC_ALL, "");
   Options options;
   const auto app = make_app(options);
+  for (const auto& command : more)
+    command.add(*app, options);
+  note_the_command(*app, options);
   try {
     app->parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -42,6 +52,9 @@ int run(int argc, char** argv) {
     return 0;
   }
   for (const auto& command : commands) {
+    if (command.name == options.command) return static_cast<int>(command.run(options));
+  }
+  for (const auto& command : more) {
     if (command.name == options.command) return static_cast<int>(command.run(options));
   }
   fmt::print("{}", app->help());

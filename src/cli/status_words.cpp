@@ -10,7 +10,13 @@ using event::Transport;
 
 namespace {
 
-std::string listening_words(const event::Party& party) {
+std::string listening_words(const Event& event) {
+  const event::Party& party = *event.party;
+  if (event.board_port != Port{}) {
+    return fmt::format("listening on {} ({}) for the board's port {}", party.local.to_string(),
+                       event::transport_name(party.transport),
+                       static_cast<unsigned>(event.board_port));
+  }
   if (party.transport == Transport::raw) {
     return fmt::format("listening on {} for IP protocol {}", party.local.address.to_string(),
                        static_cast<unsigned>(party.local.port));
@@ -62,7 +68,7 @@ std::string base_words(const Event& event) {
   const std::string name = event.party ? event.party->name() : std::string();
   switch (event.kind) {
     case Kind::listening:
-      if (event.party) return listening_words(*event.party);
+      if (event.party) return listening_words(event);
       break;
     case Kind::connected:
       if (event.party) return connected_words(*event.party);

@@ -80,6 +80,7 @@ struct Event {
   std::uint64_t count = 0;       ///< dropped: how many; recorded: up to which event; refused: how
                                  ///< many peers it stands for
   const Error* error = nullptr;  ///< failed, refused, dropped, reset
+  Port board_port{};             ///< listening: the port of a board that this one leads to; or 0
   std::string_view reason;       ///< a clause for people, no full stop
 };
 

@@ -116,6 +116,9 @@ void append_local(const Event& event, std::string& out) {
   if (party.local == Endpoint{}) return;
   const bool raw = party.transport == Transport::raw;
   append_text(",\"local\":", raw ? party.local.address.to_string() : party.local.to_string(), out);
+  if (event.board_port != Port{}) {
+    append_number(",\"board_port\":", static_cast<std::uint64_t>(event.board_port), out);
+  }
 }
 
 }  // namespace

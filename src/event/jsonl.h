@@ -16,6 +16,7 @@
 //     count       dropped: how many; recorded: up to which event
 //     port        listening: number (for raw IP the protocol)
 //     local       listening, connected: our end, where there is one
+//     board_port  listening: the port of a board that connections to this one are forwarded to
 //
 // A line is valid JSON (RFC 8259) and UTF-8, and safe on a terminal: what `text::is_shown` refuses
 // is written as \u escapes.

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/address.h"
 #include "base/bytes.h"
@@ -114,6 +115,10 @@ class Stream : public Waitable {
 
   /// Words for a failure that an errno cannot tell (TLS); empty otherwise.
   virtual std::optional<Error> trouble() const { return std::nullopt; }
+
+  /// Why it ended, where the far end of a serial line ends in order (an emulated board was switched
+  /// off); empty: an end there is a device that went away.
+  virtual std::string_view farewell() const { return {}; }
 
   /// Octets that the peer was sent but that this object still holds (TLS records); 0 for the
   /// others.

@@ -74,4 +74,14 @@ struct SerialTalkSettings {
   net::SerialSettings line;
 };
 
+/// Where the streams of a serial conversation come from when it is no device of this computer: an
+/// emulated board, which may be restarted with another program while the conversation goes on.
+struct SerialSource {
+  std::string name;  ///< how the far end is called
+
+  /// The next stream, waited for as long as it takes; null: there will be no more, which is the end
+  /// of the conversation. Asked at the beginning and after each stream's end.
+  std::function<net::Task<Result<std::unique_ptr<net::Stream>>>()> next;
+};
+
 }  // namespace parley::talk

@@ -33,6 +33,7 @@ net::Task<> StreamClient::run() {
   for (;;) {
     const SteadyTime began = context_.loop.now();
     auto opened = co_await open_(party_);
+    if (opened && !*opened) co_return;
     if (opened) {
       failure_.reset();
       told = false;
@@ -44,6 +45,11 @@ net::Task<> StreamClient::run() {
     }
     if (retry_ == Retry::never) {
       if (!opened) tell_failure(*failure_, {});
+      co_return;
+    }
+    if (retry_ == Retry::at_once) {
+      if (opened) continue;
+      tell_failure(*failure_, {});
       co_return;
     }
     const Duration pause = retry_ == Retry::poll ? Duration{device_poll_interval} : backoff.next();
@@ -92,6 +98,10 @@ StreamClient::Open open_serial_port(Context& context, SerialTalkSettings setting
              event::Party&) -> net::Task<Result<std::unique_ptr<net::Stream>>> {
     co_return context.network.serial(settings.device, settings.line);
   };
+}
+
+StreamClient::Open open_from_source(SerialSource source) {
+  return [next = std::move(source.next)](event::Party&) { return next(); };
 }
 
 }  // namespace parley::talk

@@ -15,13 +15,15 @@ namespace parley::talk {
 
 class StreamClient {
  public:
-  /// Opens one stream. `party` is filled in as far as it is known, also when it fails.
+  /// Opens one stream. `party` is filled in as far as it is known, also when it fails. Null where
+  /// `Retry::at_once` says so.
   using Open = std::function<net::Task<Result<std::unique_ptr<net::Stream>>>(event::Party& party)>;
 
   enum class Retry : std::uint8_t {
     never,
     backoff,  ///< after every end, later and later
     poll,     ///< until the device is there again, at a steady pace, quietly
+    at_once,  ///< `Open` itself waits for the next one; a null stream is the end
   };
 
   StreamClient(Context& context, event::Party party, Open open, Retry retry);
@@ -52,5 +54,6 @@ class StreamClient {
 /// How to open what `settings` ask for.
 StreamClient::Open open_by_dialling(Context& context, ConnectSettings settings);
 StreamClient::Open open_serial_port(Context& context, SerialTalkSettings settings);
+StreamClient::Open open_from_source(SerialSource source);
 
 }  // namespace parley::talk

@@ -143,6 +143,11 @@ void StreamSession::say(Bytes text) {
 
 void StreamSession::on_read_end() {
   if (party_.transport == event::Transport::serial) {
+    if (!stream_->farewell().empty()) {
+      close_reason_ = stream_->farewell();
+      close_deadline_ = context_.loop.now();
+      return;
+    }
     fail({ErrorClass::no_device, 0, "read from " + party_.target, "the device went away"});
     return;
   }

@@ -221,6 +221,16 @@ event::PeerId Talk::open_serial(const SerialTalkSettings& settings) {
   return client->peer();
 }
 
+event::PeerId Talk::open_serial(const SerialSource& source) {
+  event::Party party;
+  party.transport = event::Transport::serial;
+  party.target = source.name;
+  auto& client = parts_->stream_clients.emplace_back(std::make_unique<StreamClient>(
+      parts_->context, party, open_from_source(source), StreamClient::Retry::at_once));
+  parts_->start(*client);
+  return client->peer();
+}
+
 bool Talk::send(event::PeerId id, Bytes bytes) {
   Peer* peer = parts_->peers.find(id);
   return peer && peer->send(bytes);
@@ -297,6 +307,10 @@ void Talk::note_failure(const Error& error) {
   noted.kind = event::Kind::noted;
   noted.error = &error;
   parts_->hub.emit(noted);
+}
+
+void Talk::tell(event::Event event) {
+  parts_->hub.emit(event);
 }
 
 void Talk::feed_with(std::function<bool()> more_to_come, std::function<void()> changed) {

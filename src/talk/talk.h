@@ -45,6 +45,7 @@ class Talk {
   /// Begins to connect; what comes of it is an event. Returns the number that the peer will have.
   event::PeerId connect(const ConnectSettings& settings);
   event::PeerId open_serial(const SerialTalkSettings& settings);
+  event::PeerId open_serial(const SerialSource& source);
 
   /// Sends `bytes` as they are. False: there is no such peer, or a `dropped` event says why not.
   bool send(event::PeerId peer, Bytes bytes);
@@ -82,6 +83,9 @@ class Talk {
 
   /// The same for a command that could not be obeyed.
   void note_failure(const Error& error);
+
+  /// An event of what the program opened beside this talk: a port that leads to a board.
+  void tell(event::Event event);
 
   /// `more_to_come`: see Context. `changed` is called when a peer came, went, or has room again.
   void feed_with(std::function<bool()> more_to_come, std::function<void()> changed);

@@ -17,12 +17,25 @@ CLEAN = {
                       "namespace parley::net {}\n",
     "src/talk/peer.h": "// A peer.\n#pragma once\n\nnamespace parley::talk {}\n",
     "src/cli/input.h": "// Input.\n#pragma once\n\nnamespace parley::cli {}\n",
+    "board/CMakeLists.txt": "parley_device(board/stack)\nparley_device(board/api MAY board/stack)\n"
+                            "parley_room(board/link MAY base)\n"
+                            "parley_device(board/host MAY board/stack board/link)\n"
+                            "parley_room(board/run MAY base net)\n",
+    "board/stack/port.h": "// A port.\n#pragma once\n\nnamespace parley::board::port {}\n",
+    "board/api/Print.h": "// Prints.\n#pragma once\n\nclass Print {};\n",
+    "board/link/message.h": "// Messages.\n#pragma once\n\nnamespace parley::board::link {}\n",
+    "board/host/main.h": "// A board.\n#pragma once\n\nnamespace parley::board::host {}\n",
+    "board/run/board.h": "// Runs.\n#pragma once\n\nnamespace parley::board::run {}\n",
     "tests/peer.h": "// A peer.\n#pragma once\n",
 }
 
 
 def room(body, name="talk", before=""):
     return f"{before}\nnamespace parley::{name} {{\n{body}\n}}  // namespace parley::{name}\n"
+
+
+def board(body, name, before=""):
+    return room(body, "board::" + name, before)
 
 
 def function(lines, signature="int long_one(int a)"):
@@ -44,6 +57,22 @@ CASES = [
     ("rooms_declared", "src/CMakeLists.txt", 1,
      "parley_room(base)\nparley_room(net MAY base)\nparley_room(talk MAY base net)\n",
      "# parley_room(wire MAY nobody)\n" + CLEAN["src/CMakeLists.txt"]),
+    ("rooms_declared", "board/CMakeLists.txt", 2,
+     CLEAN["board/CMakeLists.txt"].replace("parley_device(board/stack)", "parley_room(board/x)"),
+     CLEAN["board/CMakeLists.txt"]),
+    ("rooms_declared", "board/CMakeLists.txt", 1,
+     CLEAN["board/CMakeLists.txt"].replace("parley_room(board/run MAY base net)\n", ""),
+     CLEAN["board/CMakeLists.txt"].replace("MAY base net", "MAY base net board/link LINK x")),
+    ("walls", "board/stack/a.cpp", 1, board("", "stack", '#include "board/api/Print.h"\n'),
+     board("", "stack", '#include "board/stack/port.h"\n')),
+    ("walls", "board/api/a.cpp", 1, '#include "base/result.h"\n',
+     '#include "board/stack/port.h"\n'),
+    ("walls", "board/link/a.cpp", 1, board("", "link", '#include "board/host/main.h"\n'),
+     board("", "link", '#include "base/result.h"\n')),
+    ("walls", "board/host/a.cpp", 1, board("", "host", '#include "board/api/Print.h"\n'),
+     board("", "host", '#include "board/link/message.h"\n#include "board/stack/port.h"\n')),
+    ("walls", "src/talk/a.cpp", 1, room("", "talk", '#include "board/run/board.h"\n'),
+     room("", "talk", '#include "net/loop.h"\n')),
     ("walls", "src/net/a.cpp", 2,
      room("", "net", '#include "net/loop.h"\n#include "talk/peer.h"\n'),
      room("", "net", '// #include "talk/peer.h"\n#include "base/result.h"\n')),
@@ -59,6 +88,13 @@ CASES = [
     ("namespaces", "src/base/a.cpp", 2, room("", "net"), "namespace parley::limits {\n}\n"),
     ("namespaces", "src/talk/a_test.cpp", 1, "namespace talk {\n}\n",
      "namespace {\nint x;\n}\nextern \"C\" {\nint y;\n}\n"),
+    ("namespaces", "board/link/a.cpp", 2, room("", "link"), board("", "link")),
+    ("namespaces", "board/link/a.cpp", 2, board("", "port"), board("", "link::detail")),
+    ("namespaces", "board/stack/a.cpp", 1, "int x;\n",
+     board("", "stack") + board("", "port::twin")),
+    ("include_spelling", "board/api/a.cpp", 1, '#include "Print.h"\n',
+     '#include "board/api/Print.h"\n'),
+    ("include_spelling", "board/api/a.cpp", 1, "#include <board/api/Print.h>\n", "int x;\n"),
     ("include_spelling", "src/talk/a.cpp", 1, '#include "peer.h"\n' + CODE,
      '#include "talk/peer.h"\n' + CODE),
     ("include_spelling", "src/talk/a.cpp", 1, '#include "../talk/peer.h"\n' + CODE, CODE),
@@ -86,6 +122,16 @@ CASES = [
     ("sockets_wall", "src/base/address.cpp", 1, "#include <netdb.h>\nnamespace parley {}\n",
      "#include <arpa/inet.h>\n#include <net/if.h>\nnamespace parley {}\n"),
     ("sockets_wall", "apps/p/a.cpp", 1, "#include <sys/epoll.h>\n", "int x = 0;\n"),
+    ("sockets_wall", "board/api/a.cpp", 1, "#include <sys/socket.h>\n", "#include <lwip/tcp.h>\n"),
+    ("freestanding", "board/api/a.cpp", 1, "#include <string>\n", "#include <string.h>\n"),
+    ("freestanding", "board/api/a.h", 3, header("#include <thread>\n"),
+     header("#include <functional>\n\n#include \"board/stack/port.h\"\n")),
+    ("freestanding", "board/stack/a.cpp", 1, board("", "stack", "#include <unistd.h>\n"),
+     board("", "stack", "#include <lwip/tcp.h>\n#include <stddef.h>\n")),
+    ("freestanding", "board/stack/a.cpp", 1, board("", "stack", "#include <iostream>\n"),
+     board("", "stack", "#include <array>\n")),
+    ("freestanding", "board/stack/a_twins.cpp", 1, board("", "stack", "#include <map>\n"),
+     board("", "stack")),
     ("no_system", "src/talk/a.cpp", 1, "#include <poll.h>\n" + CODE, CODE),
     ("no_system", "src/base/a.cpp", 1, "#include <sys/stat.h>\nnamespace parley {}\n",
      "#include <sys>\nnamespace parley {}\n"),
@@ -95,6 +141,8 @@ CASES = [
      room('// they throw\nauto x = "throw";\nauto y = R"(\nthrow)";\nauto z = 1\'000;')),
     ("no_printing", "src/talk/a.cpp", 3, room("void f() { std::cout << 1; }"),
      room("int f() { return snprintf(0, 0); }")),
+    ("no_printing", "board/link/a.cpp", 3, board("void f() { puts(1); }", "link"),
+     board("void f() { snprintf(1); }", "link")),
     ("no_printing", "src/net/a.cpp", 3, room("void f() { fprintf(stderr, 0); }", "net"),
      room("", "net")),
     ("no_printing", "src/talk/a.h", 5, header(room("void f() { fmt::print(x); }")),
@@ -180,6 +228,10 @@ def problems():
             yield f"nothing must complain, found {found}, about:\n{good[:300]}"
     if complaints("tools/a", "#!/bin/sh\n", runnable=True):
         yield "executable complains about an executable file"
+    for path in ("board/stack/port_twin.cpp", "board/host/a.cpp", "board/stack/a_test.cpp"):
+        text = board("void f() { printf(1); }", path.split("/")[1], "#include <map>\n")
+        if complaints(path, text):
+            yield f"{path} runs on the PC and prints, and that is fine: {complaints(path, text)}"
     with exception("markers", "README.md"):
         if complaints("README.md", "FIXME\n"):
             yield "an exception does not excuse"

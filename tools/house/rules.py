@@ -18,6 +18,7 @@ EXCEPTIONS = {
     ("machine_paths", "tools/house/cases.py"): "proves that the folders are found",
     ("no_asio", "tools/house/rules.py"): "names the library that it looks for",
     ("no_asio", "tools/house/cases.py"): "proves that the library is found",
+    ("namespaces", "board/host/main.cpp"): "main, setup and loop are nobody's",
 }
 
 FILE_RULES = {}
@@ -44,62 +45,74 @@ def house_rule(function):
 
 @house_rule
 def rooms_declared(house):
-    """src/CMakeLists.txt is the one table of rooms. A folder that is not in it has no walls, and a
-    room that may include a later one could be part of a cycle."""
+    """src/ and board/CMakeLists.txt are the one table of rooms. A folder that is not in it has no
+    walls, and a room that may include a later one could be part of a cycle."""
     known = []
     for room in house.rooms.values():
         for other in room.may:
             if other not in known:
-                yield "src/CMakeLists.txt", room.line, (
+                yield room.table, room.line, (
                     f"room {room.name} may include {other}, which is not a room declared above it")
         known.append(room.name)
     for folder in sorted({file.room for file in house.files} - {""} - set(house.rooms)):
-        yield "src/CMakeLists.txt", 1, f"src/{folder} is not declared with parley_room"
+        board = folder.startswith("board/")
+        yield f"{'board' if board else 'src'}/CMakeLists.txt", 1, (
+            f"{folder if board else 'src/' + folder} is not declared with parley_room")
 
 
-@rule("c++", area=("src",))
+@rule("c++", area=("src", "board"))
 def walls(file, house):
     """A room that includes only what it may can be read, tested and replaced alone."""
     room = house.rooms.get(file.room)
     for include in file.includes:
-        owner = include.path.split("/")[0]
-        if not (include.ours or house.has(f"src/{include.path}")) or owner not in house.rooms:
+        owner = house.owner(include.path)
+        ours = include.ours or house.has(f"src/{include.path}") or house.has(include.path)
+        if not ours or owner not in house.rooms:
             continue
         if room and owner != room.name and owner not in room.may:
             yield include.line, (f"room {room.name} may not include {owner} "
-                                 f"(its MAY in src/CMakeLists.txt: {' '.join(room.may) or 'none'})")
+                                 f"(its MAY in {room.table}: {' '.join(room.may) or 'none'})")
 
 
-@rule("c++", area=("src",))
+# What a sketch sees has the names that Arduino gave it, and none of ours around them.
+GLOBAL_NAMES = ("board/api",)
+# Whoever is a board implements the port in the port's own namespace.
+PORT_ROOMS = ("board/stack", "board/host", "board/lx106")
+
+
+@rule("c++", area=("src", "board"))
 def namespaces(file, house):
     """One room, one namespace: a name tells where it lives, and nobody adds to a foreign room."""
-    if file.room not in house.rooms:
+    if file.room not in house.rooms or file.room in GLOBAL_NAMES:
         return
     base = file.room == "base"
-    wanted = "parley" if base else f"parley::{file.room}"
+    wanted = ["parley" if base else "parley::" + file.room.replace("/", "::")]
+    wanted += ["parley::board::port"] if file.room in PORT_ROOMS else []
     outermost = [s for s in file.scopes if s.kind == "namespace" and s.depth == 0]
     for scope in outermost:
         if scope.name == "extern" or (scope.name == "" and file.is_test):
             continue
-        inside = scope.name == wanted or scope.name.startswith(wanted + "::")
+        inside = any(scope.name == name or scope.name.startswith(name + "::") for name in wanted)
         foreign = base and scope.name.split("::")[1:2] and scope.name.split("::")[1] in house.rooms
         if not inside or foreign:
-            yield scope.first, f"namespace {scope.name or '{'} in room {file.room}, not {wanted}"
+            yield scope.first, f"namespace {scope.name or '{'} in room {file.room}, not {wanted[0]}"
     if not outermost and not file.is_test:
-        yield 1, f"nothing here is in namespace {wanted}"
+        yield 1, f"nothing here is in namespace {wanted[0]}"
 
 
 @rule("c++")
 def include_spelling(file, house):
-    """Spelled from src/, an include says which room it enters; "x.h" or "../x.h" hides that."""
+    """Spelled from src/, or from the root when it leads into board/, an include says which room it
+    enters; "x.h" or "../x.h" hides that."""
     roots = ["src/"]
     if file.area in ("tests", "bench"):
         roots += ["", str(Path(file.path).parent) + "/"]
     for include in file.includes:
-        found = any(house.has(root + include.path) for root in roots)
+        board = include.path.startswith("board/") and house.has(include.path)
+        found = board or any(house.has(root + include.path) for root in roots)
         if include.ours and (".." in include.path or not found):
-            yield include.line, f'"{include.path}" is not spelled from src/'
-        if not include.ours and house.has("src/" + include.path):
+            yield include.line, f'"{include.path}" is not spelled from src/ (or board/)'
+        if not include.ours and (board or house.has("src/" + include.path)):
             yield include.line, f"<{include.path}> is ours: write it with quotes"
 
 
@@ -129,7 +142,7 @@ def header_shape(file, _house):
         yield 1, "#pragma once is missing before the first include"
 
 
-@rule("c++", area=("src", "apps"))
+@rule("c++", area=("src", "apps", "board"))
 def using_namespace(file, _house):
     """In a header it changes what names mean for all who include it. Literals are harmless."""
     if not file.is_header:
@@ -152,16 +165,20 @@ SOCKET_HEADERS_ALLOWED = {
 }
 
 
-@rule("c++", area=("src", "apps"))
+SOCKET_ROOMS = ("net", "host", "board/link", "board/router", "board/run", "board/host")
+
+
+@rule("c++", area=("src", "apps", "board"))
 def sockets_wall(file, house):
-    """Only net and host talk to the kernel's network, so that all else runs in the simulator."""
-    if file.room in ("net", "host"):
+    """Only net and host talk to the kernel's network, so that all else runs in the simulator; and
+    those rooms of the board that are processes talk to each other through it."""
+    if file.room in SOCKET_ROOMS:
         return
     for include in file.includes:
         ours = include.ours or house.has("src/" + include.path)
         allowed = include.path in SOCKET_HEADERS_ALLOWED.get(file.path, ())
         if SOCKET_HEADERS.match(include.path) and not ours and not allowed:
-            yield include.line, f"<{include.path}> outside the rooms net and host"
+            yield include.line, f"<{include.path}> outside the rooms {' '.join(SOCKET_ROOMS)}"
 
 
 PURE_ROOMS = ("base", "text", "event", "talk", "explain")
@@ -178,7 +195,28 @@ def no_system(file, _house):
             yield include.line, f"<{include.path}> in the room {file.room}"
 
 
-@rule("c++", area=("src", "apps"))
+# What a chip's compiler has: C, and of C++ what needs no run time. lwIP is the stack's.
+FREESTANDING = re.compile(
+    r"(std(def|int|lib|arg|bool|io)|string|math|ctype|limits|inttypes|assert|float|time|errno)\.h$"
+    r"|(functional|memory|utility|type_traits|array|vector|algorithm|limits|new|initializer_list)$"
+    r"|c(stddef|stdint|stdlib|stdarg|string|math|ctype|limits)$|(lwip|netif)/")
+
+
+@rule("c++", area=("board",))
+def freestanding(file, house):
+    """These rooms are compiled for the chip, too, whose compiler has no streams, strings, threads
+    or system. Their tests and the port's twin run on the PC alone, and so does board/host."""
+    room = house.rooms.get(file.room)
+    on_pc = file.is_test or "_twin." in file.path
+    if not room or not room.device or file.room == "board/host" or on_pc:
+        return
+    for include in file.includes:
+        ours = include.ours or house.has("board/api/" + include.path)
+        if not ours and not FREESTANDING.match(include.path):
+            yield include.line, f"<{include.path}> in {file.room}, which the chip runs, too"
+
+
+@rule("c++", area=("src", "apps", "board"))
 def no_throw(file, _house):
     """What the world does is a Result, our own mistake an assert: no exception crosses a room."""
     for number, code in enumerate(file.code_lines, 1):
@@ -190,11 +228,12 @@ PRINTING = re.compile(r"\bstd::(cout|cerr|clog|print|println)\b|\b[fv]{0,2}d?pri
                       r"|\bf?puts\s*\(|\bf?putchar\s*\(|\bfmt::print\b")
 
 
-@rule("c++", area=("src",))
-def no_printing(file, _house):
+@rule("c++", area=("src", "board"))
+def no_printing(file, house):
     """Who prints decides what is escaped and what goes to stdout: that is cli and nobody else. A
-    test is a program of its own."""
-    if file.room == "cli" or file.is_test:
+    test is a program of its own, and a sketch prints to its serial line."""
+    device = file.room in house.rooms and house.rooms[file.room].device
+    if file.room in ("cli", "board/cli") or device or file.is_test:
         return
     for number, code in enumerate(file.code_lines, 1):
         if PRINTING.search(code):

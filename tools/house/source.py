@@ -1,4 +1,4 @@
-"""What the rules look at: the project's files, and the rooms that src/CMakeLists.txt declares."""
+"""What the rules look at: the project's files, and the rooms that the TABLES declare."""
 import ast
 import os
 import re
@@ -57,7 +57,8 @@ class File:
         self.data = (root / path).read_bytes()
         parts = Path(path).parts
         self.area = parts[0] if len(parts) > 1 else ""
-        self.room = parts[1] if self.area == "src" and len(parts) > 2 else ""
+        inside = self.area in ("src", "board") and len(parts) > 2
+        self.room = ("board/" if self.area == "board" else "") + parts[1] if inside else ""
 
     @cached_property
     def text(self):
@@ -198,11 +199,17 @@ def line_counter(text):
     return line_at
 
 
+TABLES = ("src/CMakeLists.txt", "board/CMakeLists.txt")
+
+
 @dataclass
 class Room:
+    """A line of one of the TABLES. A device room also runs on the chip's CPU."""
     name: str
     line: int
     may: list
+    table: str
+    device: bool
 
 
 class House:
@@ -221,21 +228,28 @@ class House:
                                 and not (at_root and name.startswith("build")))
             for name in sorted(names):
                 path = Path(folder, name)
-                if path.is_file() and not path.is_symlink() and path.suffix not in BINARY:
+                ours = name not in SKIPPED_FOLDERS and path.suffix not in BINARY
+                if path.is_file() and not path.is_symlink() and ours:
                     yield (here / name).as_posix()
 
     def read_rooms(self):
-        file = next((f for f in self.files if f.path == "src/CMakeLists.txt"), None)
-        if file is None:
-            return {}
-        line_at = line_counter(file.code)
         rooms = {}
-        for match in re.finditer(r"\bparley_room\s*\(([^)]*)\)", file.code):
-            name, *words = match[1].split()
-            may = words[words.index("MAY") + 1:] if "MAY" in words else []
-            may = may[:may.index("LINK")] if "LINK" in may else may
-            rooms[name] = Room(name, line_at(match.start()), may)
+        for table in TABLES:
+            file = next((f for f in self.files if f.path == table), None)
+            if file is None:
+                continue
+            line_at = line_counter(file.code)
+            for match in re.finditer(r"\bparley_(room|device)\s*\(([^)]*)\)", file.code):
+                name, *words = match[2].split()
+                may = words[words.index("MAY") + 1:] if "MAY" in words else []
+                may = may[:may.index("LINK")] if "LINK" in may else may
+                rooms[name] = Room(name, line_at(match.start()), may, table, match[1] == "device")
         return rooms
+
+    def owner(self, include_path):
+        """The room that a path of an include leads into; of no room when it is not declared."""
+        parts = include_path.split("/")
+        return "/".join(parts[:2]) if parts[0] == "board" else parts[0]
 
     def has(self, path):
         return (self.root / path).is_file()

@@ -1,0 +1,4 @@
+// Says at compile time what is missing, and what there is instead.
+#pragma once
+
+#error "WebServer.h: this is the ESP32's; on an ESP8266 the same is called ESP8266WebServer.h"

@@ -1,0 +1,43 @@
+// Steers a router from the loop: commands go out, their answers and the router's notices come in.
+//
+// Owner: whoever made it. Thread rule: the loop's thread; nothing waits but `start`.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "board/link/router_client.h"
+#include "net/epoll.h"
+#include "net/task.h"
+
+namespace parley::board::run {
+
+class Steering {
+ public:
+  struct Calls {
+    std::function<void(const std::string& json)> notice;  ///< board/router/notices.h
+    std::function<void()> gone;                           ///< the router went away; the last call
+  };
+
+  /// Connects to the router at `socket`, which begins to tell its notices.
+  static Result<std::unique_ptr<Steering>> start(net::EpollLoop& loop,
+                                                 const std::filesystem::path& socket, Calls calls);
+
+  /// One command and its answer, waited for: for the beginning, when nothing runs yet.
+  Result<std::string> ask(std::string_view command);
+
+ private:
+  Steering(net::EpollLoop& loop, link::RouterClient client, Calls calls);
+  net::Task<> run();
+
+  link::RouterClient client_;
+  net::Watch watch_;
+  Calls calls_;
+  net::EpollLoop& loop_;
+  net::Task<> task_;
+};
+
+}  // namespace parley::board::run
