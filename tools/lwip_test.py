@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""tools/lwip against a made-up system: a fake apt-get that writes down what it was asked and, where it
-has one, hands out a tarball. The script is copied into a project of its own, with the checksum of
-that tarball in it."""
+"""tools/lwip against a made-up system: a fake apt-get that writes down what it was asked and, where
+it has one, hands out a tarball. The script is copied into a project of its own, with the checksum
+of that tarball in it."""
 import hashlib
 import shutil
 import subprocess
@@ -23,7 +23,7 @@ for word; do
 done
 case " $* " in
   *" update "*) echo "W: a source of somebody else's is gone"; exit 100 ;;
-  *) [ -e "$STATE/{TARBALL}" ] || {{ echo "E: Unable to find a source package for lwip"; exit 100; }}
+  *) [ -e "$STATE/{TARBALL}" ] || {{ echo "E: Unable to find a source package"; exit 100; }}
      cp "$STATE"/lwip* . ;;
 esac
 """
