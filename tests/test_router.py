@@ -224,6 +224,9 @@ class Running(RouterCase):
                 (["--fault", "lamp sideways loss=5%"],
                  "cannot understand the command \"fault lamp sideways loss=5%\": it is written: "
                  "fault BOARD up|down|both loss=5% delay=20ms ... (or: off)"),
+                (["--socket", "/tmp/" + "x" * 103],
+                 f"cannot open the router at /tmp/{'x' * 103}: the path of a socket has 107 octets "
+                 "at most (unix(7))"),
                 (["--socket", "/nowhere/router"],
                  "cannot open the router at /nowhere/router: no such file or directory (ENOENT)")):
             path = [] if "--socket" in words else ["--socket", self.folder / "r"]

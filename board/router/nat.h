@@ -74,6 +74,7 @@ class Nat {
   Slirp* slirp_;
   std::deque<std::vector<std::uint8_t>> frames_;
   std::uint64_t frames_lost_ = 0;
+  bool entries_known_ = false;  ///< what libslirp remembers of entries is of the last `fill`
 };
 
 }  // namespace parley::board::router

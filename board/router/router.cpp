@@ -37,6 +37,7 @@ Result<std::unique_ptr<Router>> Router::open(const std::string& path, FabricSett
         "a router runs there already, or the file is something else; end it, or give this "
         "one another name or --socket";
   }
+  if (error == ENAMETOOLONG) failed.seen = "the path of a socket has 107 octets at most (unix(7))";
   return failure(std::move(failed));
 }
 
