@@ -71,6 +71,15 @@ class Joining(RouterCase):
         self.assertEqual(reasons, ["a board of this name is there: name it otherwise",
                                    "its MAC address is that of lamp: give it another with --mac"])
 
+    def test_a_board_that_restarts_is_not_in_its_own_way(self):
+        router = self.router()
+        for _ in range(100):
+            board = self.board()
+            board.sock.close()
+        self.board().online()
+        self.assertEqual([n["state"] for n in self.notices(router, "board")],
+                         ["there", "gone"] * 100 + ["there"])
+
     def test_nonsense_ends_that_connection_and_no_other(self):
         router = self.router()
         good = self.board("good", 2).online()

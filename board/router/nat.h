@@ -63,6 +63,7 @@ class Nat {
   /// Takes no new ones. Connections that are there stay.
   void close(Transport transport, Port pc_port);
 
+  /// Beyond `nat_frames_max`.
   std::uint64_t frames_lost() const { return frames_lost_; }
 
  private:

@@ -206,6 +206,8 @@ void Router::turn(std::span<pollfd> more, Duration at_most) {
   const std::span<const pollfd> all = entries_;
   serve_boards(all.subspan(1 + callers, boards));
   fabric_.poll(all);
+  // A board that restarts ends one connection and begins another: the old one makes room first.
+  fabric_.remove_ended();
   serve_callers(all.subspan(1, callers));
   if (all.front().revents != 0) accept();
   fabric_.settle();
