@@ -187,6 +187,7 @@ std::vector<int> Nat::descriptors() {
   fill(entries, at_most);
   entries_known_ = false;
   std::vector<int> found;
+  found.reserve(entries.size());
   for (const auto& entry : entries)
     found.push_back(entry.fd);
   return found;
