@@ -13,26 +13,33 @@ using namespace std::chrono_literals;
 
 class ProcessTest : public testing::Test {
  protected:
-  /// Starts a shell script; the loop stops when it has ended.
+  /// Starts a shell script.
   std::unique_ptr<Process> start(const std::string& script, bool own_session = false) {
     sketch::SpawnRequest request;
     request.words = {"sh", "-c", script};
     request.own_session = own_session;
+    ended_ = false;
     auto made = Process::start(loop_, std::move(request),
                                {[this](std::string line) { said_.push_back(std::move(line)); },
-                                [this] { loop_.stop(); }});
+                                [this] { ended_ = true; }});
     return made ? std::move(*made) : nullptr;
+  }
+
+  void run_to_end() {
+    while (!ended_)
+      loop_.turn(loop_.now() + 1s);
   }
 
   SystemClock clock_;
   net::EpollLoop loop_{clock_};
   std::vector<std::string> said_;
+  bool ended_ = false;
 };
 
 TEST_F(ProcessTest, SaysLinesAndEnds) {
   const auto process = start("echo one >&2; printf two >&2; exit 4");
   ASSERT_TRUE(process);
-  loop_.run();
+  run_to_end();
   EXPECT_EQ(said_, (std::vector<std::string>{"one", "two"}));
   ASSERT_TRUE(process->ending());
   EXPECT_EQ(process->ending()->words(), "with status 4");
@@ -41,23 +48,23 @@ TEST_F(ProcessTest, SaysLinesAndEnds) {
 
 TEST_F(ProcessTest, EndedBySignalsAsAskedAndByAWrapper) {
   auto process = start("kill -SEGV $$");
-  loop_.run();
+  run_to_end();
   EXPECT_EQ(process->ending()->words(), "by SIGSEGV (Segmentation fault)");
   process = start("exit 134");  // 128 + SIGABRT: what a wrapper's child ended by
-  loop_.run();
+  run_to_end();
   EXPECT_EQ(process->ending()->words(), "by SIGABRT (Aborted)");
   process = start("trap 'exit 0' TERM; echo up >&2; while :; do sleep 0.01; done", true);
   while (said_.empty())
     loop_.turn(loop_.now() + 1s);
   process->end();
-  loop_.run();
+  run_to_end();
   EXPECT_TRUE(process->ending()->orderly());
   EXPECT_FALSE(process->was_killed());
 }
 
 TEST_F(ProcessTest, ALineOfStandardErrorIsBounded) {
   const auto process = start("head -c 10000 /dev/zero | tr '\\0' x >&2");
-  loop_.run();
+  run_to_end();
   ASSERT_EQ(said_.size(), 3u);
   EXPECT_EQ(said_[0].size(), line_bytes_max);
   EXPECT_EQ(said_[2].size(), 10000 - 2 * line_bytes_max);
