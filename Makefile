@@ -36,13 +36,20 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 @tools/setup $(1)
 endef
 
-.PHONY: help run build test package asan tsan coverage fuzz bench lint format format-check clean
+.PHONY: help run listen build test package asan tsan coverage fuzz bench lint format format-check
+.PHONY: clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-13s %s\n", $$1, $$2 }' \
 	  Makefile
 
-run:            ## set up, build, and listen for TCP clients: PORT=8888, ARGS='--echo ...'
+run:            ## set up, build, and tell the chapter with two boards: ARGS='--keep FOLDER'
+	$(call setup)
+	$(call build,release,parley parley_board_kit)
+	$(call say,parley demo: two boards talk with this PC)
+	@exec $(PROGRAM) demo $(ARGS)
+
+listen:         ## set up, build, and listen for TCP clients: PORT=8888, ARGS='--echo ...'
 	$(call setup)
 	$(call build,release,parley)
 	$(call say,listening; in another terminal type: printf Hello | ncat 127.0.0.1 $(PORT))

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures a board: how soon it speaks, joins and answers, how much it sends, what it costs to wait,
+"""Measures a board: how soon it speaks, joins and answers, how much it sends, what waiting costs,
 and a hundred of them on one router.
 
-It builds the release preset first, unless --parley names a program. The figures that shared bars
-ask for are of the board's own process, started as `parley board` starts it but for the sandbox;
-`parley board` as a whole stands beside them. Every octet is compared. Exit code: 0 all was right,
-1 not, 2 it could not run; speed never decides it."""
+It builds the release preset first, unless --parley names a program. The figures are of the board's
+own process, started as `parley board` starts it but for the sandbox; `parley board` as a whole
+stands beside them. What comes back is compared. Exit code: 0 all was right, 1 not, 2 it could not
+run; speed never decides it."""
 import argparse
 import os
 import random
@@ -290,8 +290,9 @@ def parse_arguments():
 def find_parley(named):
     if named:
         return named.absolute()
+    targets = ["--target", "parley", "parley_board_kit"]
     for command in (["cmake", "--preset", "release", "--log-level=WARNING"],
-                    ["cmake", "--build", "--preset", "release", "--target", "parley", "parley_board_kit"]):
+                    ["cmake", "--build", "--preset", "release", *targets]):
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             raise servers.Trouble(f"build with `{' '.join(command)}`: see above")
     return ROOT / "build/release/apps/parley/parley"

@@ -3,6 +3,7 @@ against Python sockets and ncat, with the timing that a real board has, and what
 
 Times are measured where a PC sees them: a lower bound is the sketch's own, an upper one has a
 second for a busy machine."""
+import os
 import re
 import signal
 import socket
@@ -11,7 +12,7 @@ import time
 import boards
 import harness
 
-SLACK = 1.0  # a busy machine's; no bar
+SLACK = 5.0 if "PARLEY_SANITIZED" in os.environ else 1.0  # a busy machine's; no bar
 CHIP_MAC = "5c:cf:7f:01:02:03"
 
 CLIENT_STARTS = (rb"\nWaiting for WiFi \.+\r\nWiFi is there\r\nMy address: 10\.0\.2\.15\r\n"

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "board/api/HardwareSerial.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 
 namespace parley::board::api {

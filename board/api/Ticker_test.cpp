@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "board/api/Esp.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 #include "board/api/wiring_time.h"
 #include "board/stack/sketch_loop.h"
 

@@ -175,6 +175,22 @@ size_t WiFiClient::peekBytes(uint8_t* into, size_t count) {
   return copied;
 }
 
+size_t WiFiClient::peekAvailable() {
+  size_t count = 0;
+  if (available() > 0) connection_->front(&count);
+  return count;
+}
+
+const char* WiFiClient::peekBuffer() {
+  size_t count = 0;
+  return connection_ == nullptr ? nullptr
+                                : reinterpret_cast<const char*>(connection_->front(&count));
+}
+
+void WiFiClient::peekConsume(size_t count) {
+  if (connection_ != nullptr) connection_->consume(count);
+}
+
 // The end
 
 bool WiFiClient::stop(unsigned int wait_ms_max) {

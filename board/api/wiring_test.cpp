@@ -5,7 +5,7 @@
 
 #include "board/api/Arduino.h"
 #include "board/api/PolledTimeout.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {

@@ -9,6 +9,7 @@
 #include "board/host/waiting.h"
 #include "board/host/watchdog.h"
 #include "board/stack/pump.h"
+#include "board/stack/sketch_loop.h"
 
 // The sketch's, as Arduino names them.
 void setup();
@@ -26,9 +27,5 @@ int main(int argc, char** argv) {
   host::air_begin();
   host::watchdog_begin();
   stack::begin();
-  setup();
-  for (;;) {
-    loop();
-    stack::yield_point(0);
-  }
+  stack::run_sketch(setup, loop);
 }

@@ -122,7 +122,7 @@ TEST(PumpDeath, pumping_where_it_must_not_be_names_the_place) {
   EXPECT_EXIT(pump_in_ticker(), testing::ExitedWithCode(twin::exit_status_restart + 2),
               "must not wait: a Ticker's callback");
   auto yield_in_event = [] {
-    on_radio_event([](const port::RadioEvent&) { yield_point(100'000); });
+    on_radio_event([](const port::RadioEvent&) { pump(); });
     twin::radio({});
     pump();
   };
@@ -134,6 +134,21 @@ TEST(PumpDeath, pumping_where_it_must_not_be_names_the_place) {
   };
   EXPECT_EXIT(delay_in_turn(), testing::ExitedWithCode(twin::exit_status_restart + 2),
               "must not wait: what runs at the end of a turn");
+}
+
+TEST(Pump, yield_points_do_nothing_where_pumping_is_not_allowed) {
+  begin();
+  EXPECT_TRUE(may_pump());
+  const uint64_t fed = twin::watchdog_feeds();
+  twin::pass(1'000'000);
+  {
+    NoPump guard("a Ticker's callback");
+    EXPECT_FALSE(may_pump());
+    yield_point(0);
+    EXPECT_EQ(twin::watchdog_feeds(), fed);
+  }
+  yield_point(0);
+  EXPECT_EQ(twin::watchdog_feeds(), fed + 1);
 }
 
 TEST(PumpDeath, guards_nest) {

@@ -29,11 +29,10 @@ void tell() {
   Serial.println(udp.endPacket() == 1 ? "told" : "could not send");
 }
 
+// Whatever the question is; what it says is passed over by the next parsePacket().
 void answer() {
-  const int bytes = udp.parsePacket();
-  if (bytes == 0) return;
+  if (udp.parsePacket() == 0) return;
   Serial.printf("asked by %s : %u\n", udp.remoteIP().toString().c_str(), udp.remotePort());
-  udp.flush();  // whatever the question was
   udp.beginPacket(udp.remoteIP(), udp.remotePort());
   write_value();
   udp.endPacket();
