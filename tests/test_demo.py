@@ -1,6 +1,7 @@
 """`parley demo`: both stories are told whole, in time, and what is missing is named."""
 import os
 import re
+import signal
 import time
 
 import boards
@@ -57,6 +58,17 @@ class Demo(boards.BoardCase):
         self.assertIn("MISSING  the board's Serial: \"TCP Connected to: 10.0.2.2 : 8888\"", said)
         self.assertIn("MISSING  the three steps of the handshake", said)
         self.assertIn("TcpClient", said)
+
+    def test_interrupted_it_leaves_nothing(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            place = {**os.environ, "TMPDIR": str(self.folder), "XDG_CACHE_HOME": str(self.folder)}
+            demo = self.demo(env=place)
+            self.wait_until(lambda: list(self.folder.glob("parley-demo-*")), "the demo's folder")
+            time.sleep(0.3)
+            demo.send_signal(number)
+            self.assertEqual(demo.exit_code(), 1)
+            self.assertIn("interrupted", demo.errors)
+            self.assertEqual(list(self.folder.glob("parley-demo-*")), [])
 
     def test_side_by_side_on_a_terminal(self):
         terminal = terminals.Terminal(self, "demo")

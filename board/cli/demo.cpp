@@ -1,7 +1,9 @@
 // parley demo: the chapter on one machine, without hardware. Two boards, one as client and one as
 // server, talk with this PC; shown are both transcripts side by side and each handshake as the
 // router captured it. Exit code 0 only if everything that had to be seen was seen.
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
@@ -26,6 +28,17 @@ constexpr auto patience = 60s;
 struct DemoOptions {
   std::string keep;  ///< the folder for the captures; empty: a temporary one
 };
+
+std::atomic<bool> stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // signal-safety(7)
+
+/// The boards, their routers and the captures' folder end with the demo, in order.
+void end_in_order_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { stop = true; };
+  for (const int number : {SIGINT, SIGTERM, SIGHUP})
+    ::sigaction(number, &action, nullptr);
+}
 
 // CLI11 writes into it while parsing, `run_demo` reads it after; there is one command line.
 DemoOptions demo_options;
@@ -90,7 +103,8 @@ Exit run_demo(const parley::cli::Options&) {
   }
   const SystemClock clock;
   const auto begun = clock.steady();
-  const StoryRequest request{"/proc/self/exe", folder.path(), begun + patience};
+  end_in_order_on_signals();
+  const StoryRequest request{"/proc/self/exe", folder.path(), begun + patience, stop};
   fmt::print("Two boards are built and started, each with a router of its own ...\n\n");
   std::fflush(stdout);
 
@@ -101,6 +115,10 @@ Exit run_demo(const parley::cli::Options&) {
   const Story client = board_as_client(request);
   other.join();
 
+  if (stop) {
+    fmt::print(stderr, "parley: the demo was interrupted\n");
+    return Exit::failed;
+  }
   const std::size_t columns = terminal_columns();
   print(story_lines(client, columns));
   print(story_lines(server, columns));

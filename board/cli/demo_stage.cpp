@@ -25,6 +25,9 @@ namespace {
 using nlohmann::json;
 using namespace std::chrono_literals;
 
+/// A signal interrupts poll(2) in one thread only.
+constexpr auto stop_looked_at_every = 100ms;
+
 struct Pipe {
   net::Descriptor read_end;
   net::Descriptor write_end;
@@ -86,8 +89,8 @@ std::optional<WallTime> parse_time(const std::string& text) {
                   microseconds(microsecond));
 }
 
-Stage::Stage(std::string program, SteadyTime deadline)
-    : program_(std::move(program)), deadline_(deadline) {}
+Stage::Stage(std::string program, SteadyTime deadline, const std::atomic<bool>& stop)
+    : program_(std::move(program)), deadline_(deadline), stop_(stop) {}
 
 Stage::~Stage() {
   for (auto& actor : actors_) {
@@ -130,7 +133,8 @@ bool Stage::turn() {
   }
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - clock_.steady());
   if (left <= 0ms) return false;
-  if (::poll(watched.data(), watched.size(), static_cast<int>(left.count())) < 0) {
+  const auto wait = std::min<std::chrono::milliseconds>(left, stop_looked_at_every);
+  if (::poll(watched.data(), watched.size(), static_cast<int>(wait.count())) < 0) {
     return errno == EINTR;
   }
   std::string buffer(16 * 1024, '\0');
@@ -205,7 +209,7 @@ void Stage::close_row(Actor& actor) {
 bool Stage::expect(Side side, const std::string& text) {
   Actor& actor = at(side);
   bool seen = false;
-  while (!missing_) {
+  while (!missing_ && !stop_) {
     const auto found = actor.heard.find(text, actor.met);
     seen = found != std::string::npos;
     if (seen) actor.met = found + text.size();
@@ -218,7 +222,7 @@ bool Stage::expect(Side side, const std::string& text) {
 
 std::optional<std::string> Stage::listening_port(Side side) {
   Actor& actor = at(side);
-  while (!missing_ && actor.port.empty() && actor.output && turn()) {
+  while (!missing_ && !stop_ && actor.port.empty() && actor.output && turn()) {
   }
   if (actor.port.empty()) {
     missing_ = true;

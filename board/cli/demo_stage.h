@@ -8,7 +8,7 @@
 // Owner and thread rule: the thread that tells the story; its commands die with it.
 #pragma once
 
-#include <map>
+#include <atomic>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -33,8 +33,9 @@ struct Expected {
 
 class Stage {
  public:
-  /// `program` is the one to run; `deadline` is when patience ends.
-  Stage(std::string program, SteadyTime deadline);
+  /// `program` is the one to run; `deadline` is when patience ends, and so it does a moment after
+  /// somebody set `stop`, which outlives the stage.
+  Stage(std::string program, SteadyTime deadline, const std::atomic<bool>& stop);
   ~Stage();
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
@@ -92,6 +93,7 @@ class Stage {
 
   std::string program_;
   SteadyTime deadline_;
+  const std::atomic<bool>& stop_;
   SystemClock clock_;
   Actor actors_[2];
   std::vector<Expected> expected_;

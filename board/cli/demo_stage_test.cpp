@@ -13,8 +13,10 @@ namespace {
 
 constexpr auto patience = 20s;  // against hanging; nothing waits for it
 
+std::atomic<bool> stop{false};
+
 Stage stage_of(SteadyClock::duration at_most = patience) {
-  return Stage("/bin/sh", SystemClock().steady() + at_most);
+  return Stage("/bin/sh", SystemClock().steady() + at_most, stop);
 }
 
 std::string event(const std::string& second, const std::string& more) {
@@ -77,6 +79,16 @@ TEST(DemoStage, TellsPortsAndRowsOfThePc) {
   stage.end(Side::right);
   EXPECT_EQ(texts(stage), (std::vector<std::string>{"listening on 127.0.0.1:4711", "< \\1B[",
                                                     "closed: closed here"}));
+}
+
+TEST(DemoStage, AStopEndsTheWaiting) {
+  auto stage = stage_of();
+  ASSERT_TRUE(stage.start(Side::left, saying(event("1", R"("event":"received","text":"up")"))));
+  EXPECT_TRUE(stage.expect(Side::left, "up"));
+  stop = true;
+  EXPECT_FALSE(stage.expect(Side::left, "nothing"));
+  EXPECT_EQ(stage.end(Side::left), 7) << "it is ended in order all the same";
+  stop = false;
 }
 
 TEST(DemoStage, ATimeIsReadOrRefused) {

@@ -130,7 +130,7 @@ Story board_as_client(const StoryRequest& request) {
   Story story;
   story.title = "The board is the client: it connects to this PC";
   story.titles = {"the board's Serial", "this PC"};
-  Stage stage(request.program, request.deadline);
+  Stage stage(request.program, request.deadline, request.stop);
   story.start = SystemClock().wall();
   const std::string capture = request.capture_folder + "/board-as-client.pcapng";
   std::optional<std::string> port;
@@ -157,7 +157,7 @@ Story board_as_server(const StoryRequest& request) {
   Story story;
   story.title = "The board is the server: this PC connects to it";
   story.titles = {"the board's Serial", "this PC"};
-  Stage stage(request.program, request.deadline);
+  Stage stage(request.program, request.deadline, request.stop);
   story.start = SystemClock().wall();
   const std::string capture = request.capture_folder + "/board-as-server.pcapng";
   const bool running =

@@ -6,6 +6,7 @@
 // Thread rule: one thread a story; several stories may be told at the same time.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,7 @@ struct StoryRequest {
   std::string program;         ///< the path of this very program
   std::string capture_folder;  ///< where the router's capture goes
   SteadyTime deadline{};
+  const std::atomic<bool>& stop;  ///< set: somebody wants it to end
 };
 
 Story board_as_client(const StoryRequest& request);
