@@ -42,7 +42,7 @@ configure_file(${CMAKE_CURRENT_SOURCE_DIR}/kit.json.in ${kit}/kit.json @ONLY)
 # A sketch sees the API, and of the stack what the API's own headers include. Not lwIP.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api/*.h)
-list(FILTER headers EXCLUDE REGEX "_twin\\.h$")
+list(FILTER headers EXCLUDE REGEX "_(twin|fixture)\\.h$")
 list(APPEND headers board/stack/port.h board/stack/pump.h board/stack/uart.h)
 set(copies)
 foreach(header ${headers})
