@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 // The kit compiles sketches with these; whoever compiles otherwise has them from here on.
 #ifndef ESP8266

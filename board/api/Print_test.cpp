@@ -8,7 +8,7 @@
 #include <string>
 
 #include "board/api/IPAddress.h"
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {
 
-class StreamTest : public BoardTest {
+class StreamTest : public ApiTest {
  protected:
   /// How long that took, in milliseconds of the board's clock.
   template <typename Action>

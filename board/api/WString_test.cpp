@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "board/api/api_fixture.h"
+#include "board/api/api_twin.h"
 
 namespace parley::board::api {
 namespace {

@@ -1,5 +1,5 @@
-# What the board does not have is said by name when a sketch includes it: every header in missing/ fails to
-# compile, with a message that begins with its own name and says what to do.
+# What the board does not have is said by name when a sketch includes it: every header in missing/
+# fails to compile, with a message that begins with its own name and says what to do.
 #
 #   cmake -DCOMPILER=c++ -P board/api/missing_test.cmake
 file(GLOB headers ${CMAKE_CURRENT_LIST_DIR}/missing/*.h)

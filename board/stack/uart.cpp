@@ -49,6 +49,7 @@ void Uart::end() {
   free(receive_);
   receive_ = nullptr;
   receive_first_ = receive_count_ = 0;
+  more_ = false;
 }
 
 bool Uart::begun() const {
@@ -67,7 +68,7 @@ size_t Uart::write(const uint8_t* bytes, size_t count) {
       transmit_turn(now_ns());
       if (transmit_count_ < transmit_fifo_bytes) continue;
       if (port::quit_wanted()) break;
-      port::idle(due());
+      port::idle(transmit_due());
       continue;
     }
     if (transmit_count_ == 0) transmit_ns_ = now_ns() + octet_ns_;
@@ -84,7 +85,7 @@ size_t Uart::write_room() const {
 void Uart::flush() {
   while (begun() && transmit_count_ > 0 && !port::quit_wanted()) {
     transmit_turn(now_ns());
-    if (transmit_count_ > 0) port::idle(due());
+    if (transmit_count_ > 0) port::idle(transmit_due());
   }
 }
 
@@ -169,13 +170,15 @@ void Uart::push_received(const uint8_t* octets, size_t count) {
   }
 }
 
+uint64_t Uart::transmit_due() const {
+  if (!begun() || transmit_count_ == 0 || stalled_) return UINT64_MAX;
+  uint64_t empty = transmit_ns_ + (transmit_count_ - 1) * octet_ns_;
+  uint64_t lot = moved_ns_ + lot_ns > transmit_ns_ ? moved_ns_ + lot_ns : transmit_ns_;
+  return micros_not_before(empty < lot ? empty : lot);
+}
+
 uint64_t Uart::due() const {
-  uint64_t at = UINT64_MAX;
-  if (begun() && transmit_count_ > 0 && !stalled_) {
-    uint64_t empty = transmit_ns_ + (transmit_count_ - 1) * octet_ns_;
-    uint64_t lot = moved_ns_ + lot_ns > transmit_ns_ ? moved_ns_ + lot_ns : transmit_ns_;
-    at = micros_not_before(empty < lot ? empty : lot);
-  }
+  uint64_t at = transmit_due();
   if (begun() && more_ && receive_count_ < receive_size_) {
     uint64_t receive = micros_not_before(receive_ns_ + lot_ns);
     if (receive < at) at = receive;

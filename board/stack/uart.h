@@ -49,6 +49,8 @@ class Uart {
   uint64_t due() const;
 
  private:
+  /// As `due`, for whoever waits for the transmitter only, and so moves nothing that was received.
+  uint64_t transmit_due() const;
   void transmit_turn(uint64_t now_ns);
   void receive_turn(uint64_t now_ns);
   void pop_transmitted(size_t count);

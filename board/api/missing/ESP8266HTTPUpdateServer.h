@@ -1,5 +1,6 @@
 // Says at compile time what is missing, and what there is instead.
 #pragma once
 
-#error "ESP8266HTTPUpdateServer.h: Parley's board cannot be updated over the air; start it with \
+#error \
+    "ESP8266HTTPUpdateServer.h: Parley's board cannot be updated over the air; start it with \
 the new sketch, or use parley board --watch"

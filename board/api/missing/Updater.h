@@ -1,5 +1,6 @@
 // Says at compile time what is missing, and what there is instead.
 #pragma once
 
-#error "Updater.h: Parley's board cannot be updated over the air; start it with the new sketch, \
+#error \
+    "Updater.h: Parley's board cannot be updated over the air; start it with the new sketch, \
 or use parley board --watch"

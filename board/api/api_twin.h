@@ -13,9 +13,9 @@
 
 namespace parley::board::api {
 
-class BoardTest : public testing::Test {
+class ApiTest : public testing::Test {
  protected:
-  BoardTest() { stack::begin(); }
+  ApiTest() { stack::begin(); }
 
   static std::uint64_t ms() { return port::micros() / 1000; }
 };
