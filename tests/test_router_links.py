@@ -1,4 +1,5 @@
 """The links of `parley router`: faults, cuts, and what a capture says of them."""
+import os
 import signal
 import socket
 import stat
@@ -164,6 +165,14 @@ class Captures(RouterCase):
         self.stop(router)
         names = self.tshark(file, "-T", "fields", "-e", "frame.interface_name")
         self.assertEqual(set(names.split("\n")), {"board one", ""})
+
+    def test_a_file_is_named_from_where_it_is_typed(self):
+        self.router()
+        here = os.getcwd()
+        self.addCleanup(os.chdir, here)
+        os.chdir(self.folder)
+        self.ask("capture here.pcapng")
+        self.assertTrue((self.folder / "here.pcapng").exists())
 
     def test_other_files_are_kept(self):
         self.router()

@@ -105,6 +105,7 @@ void ESP8266WebServer::handle_request() {
     refuse(400);
     return;
   }
+  if (!hooks_let_through()) return;
   find_route();
   const int refused = read_body();
   if (refused < 0) {
@@ -123,6 +124,19 @@ void ESP8266WebServer::handle_request() {
     send(404, "text/plain", "Not found: " + head_.path);
   }
   finish();
+}
+
+bool ESP8266WebServer::hooks_let_through() {
+  const String method = head_text_.substring(0, static_cast<unsigned>(head_text_.indexOf(' ')));
+  for (const HookFunction& hook : hooks_) {
+    switch (hook(method, head_.path, &client_, api::content_type)) {
+      case CLIENT_REQUEST_CAN_CONTINUE: break;
+      case CLIENT_REQUEST_IS_HANDLED: finish(); return false;
+      case CLIENT_MUST_STOP:
+      case CLIENT_IS_GIVEN: drop_client(); return false;
+    }
+  }
+  return true;
 }
 
 void ESP8266WebServer::refuse(int code) {

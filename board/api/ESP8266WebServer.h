@@ -60,6 +60,17 @@ class ESP8266WebServer {
  public:
   using THandlerFunction = std::function<void()>;
 
+  /// A hook sees each request before its body is read, and says what becomes of it.
+  enum ClientFuture {
+    CLIENT_REQUEST_CAN_CONTINUE,  // as if there were no hook
+    CLIENT_REQUEST_IS_HANDLED,    // the hook answered
+    CLIENT_MUST_STOP,             // the connection is closed without a word
+    CLIENT_IS_GIVEN,              // the hook keeps a copy of the client and goes on with it
+  };
+  using ContentTypeFunction = std::function<String(const String&)>;
+  using HookFunction = std::function<ClientFuture(const String& method, const String& url,
+                                                  WiFiClient* client, ContentTypeFunction)>;
+
   static constexpr size_t body_bytes_max = 16384;
 
   explicit ESP8266WebServer(int port = 80) : server_(static_cast<uint16_t>(port)) {}
@@ -81,6 +92,8 @@ class ESP8266WebServer {
   void on(const Uri& uri, HTTPMethod method, THandlerFunction handler, THandlerFunction upload);
   void onNotFound(THandlerFunction handler) { not_found_handler_ = std::move(handler); }
   void onFileUpload(THandlerFunction handler) { upload_handler_ = std::move(handler); }
+
+  void addHook(HookFunction hook) { hooks_.push_back(std::move(hook)); }
 
   template <class FileSystem>
   void serveStatic(const char*, FileSystem&, const char*, const char* = nullptr) {
@@ -186,6 +199,7 @@ class ESP8266WebServer {
   bool waited_enough();
   void handle_request();
   void find_route();
+  bool hooks_let_through();
 
   /// 0, or the code to refuse the request with; -1: the client went away.
   int read_body();
@@ -209,6 +223,7 @@ class ESP8266WebServer {
   uint64_t waiting_since_us_ = 0;
 
   std::vector<std::unique_ptr<Route>> routes_;
+  std::vector<HookFunction> hooks_;
   THandlerFunction not_found_handler_;
   THandlerFunction upload_handler_;
   bool cors_ = false;

@@ -211,6 +211,25 @@ TEST_F(WebServerTest, a_silent_client_makes_room) {
   EXPECT_TRUE(half.board_sent_fin);
 }
 
+TEST_F(WebServerTest, hooks_decide_before_anything_else) {
+  using Server = ESP8266WebServer;
+  String seen;
+  server.addHook([&](const String& method, const String& url, WiFiClient* client,
+                     const Server::ContentTypeFunction& type) {
+    seen = method + " " + url + " " + type(url);
+    if (url == "/fail") return Server::CLIENT_MUST_STOP;
+    if (url != "/dump.txt") return Server::CLIENT_REQUEST_CAN_CONTINUE;
+    client->print("dumped");
+    return Server::CLIENT_REQUEST_IS_HANDLED;
+  });
+  server.on("/", [this] { server.send(200, "text/plain", "x"); });
+  EXPECT_EQ(body(ask("GET / HTTP/1.1\r\n\r\n")), "x");
+  EXPECT_EQ(ask("PUT /dump.txt HTTP/1.1\r\n\r\n"), "dumped");
+  EXPECT_EQ(text(seen), "PUT /dump.txt text/plain");
+  EXPECT_EQ(ask("GET /fail HTTP/1.1\r\n\r\n"), "");
+  EXPECT_TRUE(closed);
+}
+
 TEST_F(WebServerTest, a_sketch_may_keep_the_client) {
   WiFiClient kept;
   server.on("/events", [&] {

@@ -137,6 +137,9 @@ class ESP8266WiFiClass {
   bool getNetworkInfo(uint8_t index, String& ssid, uint8_t& encryption, int32_t& rssi,
                       uint8_t*& bssid, int32_t& channel, bool& hidden);
 
+  /// Valid until the next call; NULL: there is no such index.
+  const bss_info* getScanInfoByIndex(int index);
+
   // Access point
 
   /// False: a name or password of impossible length.
@@ -146,7 +149,7 @@ class ESP8266WiFiClass {
               int hidden = 0, int stations_max = 4) {
     return softAP(ssid.c_str(), password.c_str(), channel, hidden, stations_max);
   }
-  bool softAPConfig(IPAddress own, IPAddress gateway, IPAddress netmask);
+  bool softAPConfig(const IPAddress& own, const IPAddress& gateway, const IPAddress& netmask);
   bool softAPdisconnect(bool wifi_off = false);
   uint8_t softAPgetStationNum();
   IPAddress softAPIP();
@@ -172,6 +175,10 @@ class ESP8266WiFiClass {
       std::function<void(const WiFiEventSoftAPModeStationConnected&)> handler);
   WiFiEventHandler onSoftAPModeStationDisconnected(
       std::function<void(const WiFiEventSoftAPModeStationDisconnected&)> handler);
+
+  /// Nobody probes in this air: never called, which the board's log says.
+  WiFiEventHandler onSoftAPModeProbeRequestReceived(
+      std::function<void(const WiFiEventSoftAPModeProbeRequestReceived&)> handler);
   WiFiEventHandler onWiFiModeChange(std::function<void(const WiFiEventModeChange&)> handler);
 
   /// The core's old way; the handler stays for ever.
@@ -191,12 +198,6 @@ class ESP8266WiFiClass {
     static_assert(parley::board::api::exists<T>,
                   "WiFi.beginSmartConfig: this board has no SmartConfig");
     return false;
-  }
-  template <class Handler>
-  WiFiEventHandler onSoftAPModeProbeRequestReceived(Handler) {
-    static_assert(parley::board::api::exists<Handler>,
-                  "WiFi.onSoftAPModeProbeRequestReceived: nobody probes in this board's air");
-    return nullptr;
   }
 };
 

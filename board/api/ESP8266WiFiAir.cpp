@@ -99,6 +99,22 @@ bool ESP8266WiFiClass::getNetworkInfo(uint8_t index, String& ssid, uint8_t& encr
   return true;
 }
 
+const bss_info* ESP8266WiFiClass::getScanInfoByIndex(int index) {
+  static constinit bss_info info = {};
+  const port::Network* network = index < 0 ? nullptr : scan().network(static_cast<size_t>(index));
+  if (network == nullptr) return nullptr;
+  info = {};
+  memcpy(info.bssid, network->bssid, sizeof info.bssid);
+  info.ssid_len = static_cast<uint8_t>(strlen(network->ssid));
+  memcpy(info.ssid, network->ssid, info.ssid_len);
+  info.channel = network->channel;
+  info.rssi = network->rssi;
+  info.authmode = network->encrypted ? AUTH_MODE_WPA2_PSK : AUTH_MODE_OPEN;
+  info.is_hidden = network->hidden ? 1 : 0;
+  info.phy_11b = info.phy_11g = info.phy_11n = 1;
+  return &info;
+}
+
 // Access point
 
 bool ESP8266WiFiClass::softAP(const char* ssid, const char* password, int channel, int hidden,
@@ -121,7 +137,8 @@ bool ESP8266WiFiClass::softAP(const char* ssid, const char* password, int channe
   return enableAP(true);
 }
 
-bool ESP8266WiFiClass::softAPConfig(IPAddress own, IPAddress gateway, IPAddress netmask) {
+bool ESP8266WiFiClass::softAPConfig(const IPAddress& own, const IPAddress& gateway,
+                                    const IPAddress& netmask) {
   const bool fits = access_point().configure(
       static_cast<uint32_t>(own), static_cast<uint32_t>(gateway), static_cast<uint32_t>(netmask));
   return fits && enableAP(true);

@@ -99,6 +99,22 @@ enum WiFiEvent_t {
 };
 using WiFiEvent = WiFiEvent_t;
 
+/// What a scan knows of a network beyond the rest. All access points of this air speak 802.11 b, g
+/// and n.
+struct bss_info {
+  uint8_t bssid[6];
+  uint8_t ssid[32];  // not ended by a NUL
+  uint8_t ssid_len;
+  uint8_t channel;
+  int8_t rssi;       // dBm
+  uint8_t authmode;  // an AuthMode
+  uint8_t is_hidden;
+  uint32_t phy_11b : 1;
+  uint32_t phy_11g : 1;
+  uint32_t phy_11n : 1;
+  uint32_t wps : 1;
+};
+
 // What each handler gets.
 
 struct WiFiEventModeChange {
@@ -132,6 +148,11 @@ struct WiFiEventStationModeGotIP {
 struct WiFiEventSoftAPModeStationConnected {
   uint8_t mac[6];
   uint8_t aid;
+};
+
+struct WiFiEventSoftAPModeProbeRequestReceived {
+  int rssi;
+  uint8_t mac[6];
 };
 
 struct WiFiEventSoftAPModeStationDisconnected {

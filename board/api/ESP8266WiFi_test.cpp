@@ -26,7 +26,7 @@ class WiFiTest : public BoardTest {
   static port::Network in_air(const char* ssid, int rssi, bool encrypted = true,
                               bool hidden = false) {
     port::Network network = {};
-    strcpy(network.ssid, ssid);
+    snprintf(network.ssid, sizeof network.ssid, "%s", ssid);
     network.rssi = static_cast<int8_t>(rssi);
     network.channel = 11;
     network.encrypted = encrypted;
@@ -290,6 +290,10 @@ TEST_F(WiFiTest, scans) {
   EXPECT_EQ(WiFi.channel(1), 11);
   EXPECT_EQ(text(WiFi.BSSIDstr(1)), "00:00:00:00:00:07");
   EXPECT_EQ(text(WiFi.SSID(2)), "");
+  ASSERT_NE(WiFi.getScanInfoByIndex(0), nullptr);
+  EXPECT_EQ(WiFi.getScanInfoByIndex(0)->ssid_len, 6);
+  EXPECT_EQ(WiFi.getScanInfoByIndex(1)->authmode, AUTH_MODE_WPA2_PSK);
+  EXPECT_EQ(WiFi.getScanInfoByIndex(2), nullptr);
   String ssid;
   uint8_t encryption = 0;
   int32_t rssi = 0;

@@ -36,6 +36,7 @@ WiFiClient::WiFiClient(const WiFiClient& other) : Client(other), connection_(oth
 }
 
 WiFiClient& WiFiClient::operator=(const WiFiClient& other) {
+  if (this == &other) return *this;
   if (other.connection_ != nullptr) other.connection_->hold();  // first: it may be our own
   forget();
   Client::operator=(other);
@@ -173,6 +174,22 @@ size_t WiFiClient::peekBytes(uint8_t* into, size_t count) {
   const size_t copied = wait.connection->peek(into, count);
   wait.connection->release();
   return copied;
+}
+
+size_t WiFiClient::peekAvailable() {
+  size_t count = 0;
+  if (available() > 0) connection_->front(&count);
+  return count;
+}
+
+const char* WiFiClient::peekBuffer() {
+  size_t count = 0;
+  return connection_ == nullptr ? nullptr
+                                : reinterpret_cast<const char*>(connection_->front(&count));
+}
+
+void WiFiClient::peekConsume(size_t count) {
+  if (connection_ != nullptr) connection_->consume(count);
 }
 
 // The end

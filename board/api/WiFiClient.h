@@ -62,6 +62,13 @@ class WiFiClient : public Client {
     return peekBytes(reinterpret_cast<uint8_t*>(into), count);
   }
 
+  /// What can be read without copying: `peekAvailable` octets at `peekBuffer`, valid until
+  /// something is read or waits. `peekConsume` reads them.
+  virtual bool hasPeekBufferAPI() const { return true; }
+  virtual size_t peekAvailable();
+  virtual const char* peekBuffer();
+  virtual void peekConsume(size_t count);
+
   /// Waits for acknowledgements; 0 means 300 ms. False: some are missing.
   virtual bool flush(unsigned int wait_ms_max);
   void flush() override { flush(0); }

@@ -120,6 +120,17 @@ TEST_F(WiFiClientTest, reads_what_arrived) {
   EXPECT_STREQ(rest, "ello");
 }
 
+TEST_F(WiFiClientTest, lends_what_arrived) {
+  ASSERT_EQ(client.connect(server, 8888), 1);
+  EXPECT_EQ(client.peekAvailable(), 0U);
+  peer().send("Hello");
+  wait(1 * ms);
+  ASSERT_EQ(client.peekAvailable(), 5U);
+  EXPECT_EQ(std::string(client.peekBuffer(), 5), "Hello");
+  client.peekConsume(4);
+  EXPECT_EQ(client.read(), 'o');
+}
+
 TEST_F(WiFiClientTest, read_string_returns_after_five_seconds_of_silence) {
   ASSERT_EQ(client.connect(server, 8888), 1);
   peer().send("Hello");

@@ -57,6 +57,25 @@ constexpr Phrase phrases[] = {
     {505, "HTTP Version Not Supported"},
 };
 
+struct Ending {
+  const char* ending;
+  const char* type;
+};
+constexpr Ending endings[] = {
+    {".html", "text/html"},
+    {".htm", "text/html"},
+    {".txt", "text/plain"},
+    {".css", "text/css"},
+    {".js", "application/javascript"},
+    {".json", "application/json"},
+    {".png", "image/png"},
+    {".gif", "image/gif"},
+    {".jpg", "image/jpeg"},
+    {".ico", "image/x-icon"},
+    {".svg", "image/svg+xml"},
+    {".xml", "text/xml"},
+};
+
 constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 }  // namespace
@@ -66,6 +85,13 @@ const char* reason_phrase(int code) {
     if (phrase.code == code) return phrase.text;
   }
   return "";
+}
+
+String content_type(const String& path) {
+  for (const Ending& known : endings) {
+    if (path.endsWith(known.ending)) return String(known.type);
+  }
+  return String("application/octet-stream");
 }
 
 String base64(const String& text) {

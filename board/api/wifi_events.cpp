@@ -130,6 +130,15 @@ WiFiEventHandler ESP8266WiFiClass::onSoftAPModeStationDisconnected(
   });
 }
 
+WiFiEventHandler ESP8266WiFiClass::onSoftAPModeProbeRequestReceived(
+    std::function<void(const WiFiEventSoftAPModeProbeRequestReceived&)> handler) {
+  parley::board::port::log(
+      "WiFi.onSoftAPModeProbeRequestReceived: nobody probes in this board's air, so the sketch "
+      "will "
+      "not hear of any");
+  return add(WIFI_EVENT_SOFTAPMODE_PROBEREQRECVED, [handler](const WifiEvent&) { handler({}); });
+}
+
 WiFiEventHandler ESP8266WiFiClass::onWiFiModeChange(
     std::function<void(const WiFiEventModeChange&)> handler) {
   return add(WIFI_EVENT_MODE_CHANGE, [handler](const WifiEvent& event) {

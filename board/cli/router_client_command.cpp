@@ -2,11 +2,14 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 #include <poll.h>
+#include <variant>
 
 #include "board/cli/router_rows.h"
 #include "board/link/router_client.h"
+#include "board/router/commands.h"
 
 namespace parley::board::cli {
 
@@ -19,6 +22,17 @@ constexpr std::chrono::seconds answer_patience{10};
 void print(const std::string& row) {
   fmt::print("{}\n", row);
   std::fflush(stdout);
+}
+
+/// A file's name is meant from where it is typed, and not from where the router was started.
+std::string from_here(const std::string& command) {
+  const auto parsed = router::parse_command(command);
+  const auto* capture = parsed ? std::get_if<router::CaptureCommand>(&*parsed) : nullptr;
+  if (capture == nullptr || capture->file.empty()) return command;
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(capture->file, error);
+  if (error) return command;
+  return fmt::format("capture \"{}\" {}", absolute.string(), capture->board);
 }
 
 Exit complain(const Error& error) {
@@ -53,7 +67,7 @@ Exit run_router_commands(const std::string& path, const std::vector<std::string>
   if (!client) return not_there(path, client.error());
   bool watching = false;
   for (const auto& command : commands) {
-    const auto answer = client->ask(command, answer_patience);
+    const auto answer = client->ask(from_here(command), answer_patience);
     if (!answer && answer.error().kind != ErrorClass::bad_input) return complain(answer.error());
     if (!answer) {
       fmt::print(stderr, "parley: {}\n", answer.error().seen);

@@ -24,7 +24,11 @@ bool RowsOut::write_some() {
   // A pipe that poll(2) calls writable takes this much without waiting (pipe(7)).
   const std::size_t count = std::min<std::size_t>(waiting_.size(), PIPE_BUF);
   const ssize_t written = ::write(descriptor_, waiting_.data(), count);
-  if (written < 0) return errno == EINTR || errno == EAGAIN;
+  if (written < 0 && (errno == EINTR || errno == EAGAIN)) return true;
+  if (written < 0) {
+    waiting_.clear();
+    return false;
+  }
   waiting_.erase(0, static_cast<std::size_t>(written));
   return true;
 }
