@@ -24,8 +24,8 @@ macro(parley_find_lwip)
   endif()
 endmacro()
 
-# What a room's folder holds, in the caller's NAME_sources, NAME_tests and NAME_fuzzers, where NAME is
-# board_stack for board/stack.
+# What a room's folder holds, in the caller's NAME_sources, NAME_tests and NAME_fuzzers, where NAME
+# is board_stack for board/stack.
 function(parley_device name)
   cmake_parse_arguments(DEVICE "" "" "MAY" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${name}/*.cpp)
@@ -79,7 +79,7 @@ function(parley_device_test name)
     PROPERTIES LABELS "unit;board/${name}")
 endfunction()
 
-# parley_device_fuzzers(SOURCE...): libFuzzer targets, each named after its file, on a board in memory.
+# parley_device_fuzzers(SOURCE...): libFuzzer targets on a board in memory, named after their files.
 function(parley_device_fuzzers)
   if(NOT PARLEY_FUZZ)
     return()
