@@ -74,14 +74,7 @@ target_include_directories(parley_board_twin PUBLIC ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api)
 target_link_libraries(parley_board_twin PUBLIC parley_device_536 parley_device_536_lwip
   PRIVATE parley_device_warnings)
-if(PARLEY_FUZZ)
-  foreach(fuzzer stack/frame_fuzz api/text_format_fuzz)
-    get_filename_component(name ${fuzzer} NAME)
-    add_executable(${name} ${fuzzer}.cpp)
-    target_link_libraries(${name} PRIVATE parley_board_twin -fsanitize=fuzzer)
-    set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${name})
-  endforeach()
-endif()
+parley_device_fuzzers(${board_stack_fuzzers} ${board_api_fuzzers})
 parley_device_test(stack ${board_stack_tests})
 parley_device_test(api ${board_api_tests})
 add_test(NAME board/api.missing COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER}
