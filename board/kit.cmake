@@ -62,6 +62,7 @@ function(parley_sketch target)
   target_link_options(${target} PRIVATE -Wl,--gc-sections ${wrapped})
 endfunction()
 parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
+parley_sketch(board_network ${CMAKE_SOURCE_DIR}/tests/board_network.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
 # ordinary programs (GoogleTest and the twin use exceptions), but for the sign of char, and without
