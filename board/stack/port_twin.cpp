@@ -20,20 +20,14 @@ struct Twin {
   std::deque<twin::Frame> arrived;
   std::vector<twin::Frame> sent;
   std::function<void(Interface, const twin::Octets&)> peer;
-  bool link_up = true;
   std::deque<RadioEvent> events;
-  bool frames_told = false;  // by idle, and nobody looked since
-  bool events_told = false;
   std::vector<twin::RadioRequest> requests;
   std::function<void(const twin::RadioRequest&)> on_request;
   std::deque<std::uint8_t> serial_in;
   std::string serial_out;
   std::size_t serial_room = SIZE_MAX;
-  bool serial_wanted = false;  // the last read took all that was there
   std::map<std::string, std::string, std::less<>> settings;
   std::string log;
-  bool quit = false;
-  bool quit_seen = false;  // from then on idling is idling again
   std::mt19937_64 random{1};
   std::size_t heap_free = 50'000;
   std::size_t heap_free_least = 50'000;
@@ -43,10 +37,16 @@ struct Twin {
     empty.fill(0xff);
     return empty;
   }();
-  bool flash_broken = false;
   std::array<std::uint8_t, rtc_bytes> rtc{};
-  ResetReason reason = ResetReason::power_on;
   std::uint64_t feeds = 0;
+  bool link_up = true;
+  bool frames_told = false;  // by idle, and nobody looked since
+  bool events_told = false;
+  bool serial_wanted = false;  // the last read took all that was there
+  bool quit = false;
+  bool quit_seen = false;  // from then on idling is idling again
+  bool flash_broken = false;
+  ResetReason reason = ResetReason::power_on;
 };
 
 // Never destroyed: constructors and destructors of other files may come here.
