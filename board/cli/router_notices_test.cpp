@@ -46,10 +46,10 @@ TEST(RouterNotices, WhatWentWrongIsAlwaysTold) {
                  false),
             "\"event\":\"noted\",\"class\":\"in_use\",\"reason\":\"cannot forward 127.0.0.1:80 to "
             "the board's port 80: it is taken\"}\n");
-  EXPECT_EQ(told(R"({"notice":"refused","board":"lamp","ssid":"a\u001b","reason":"no_network"})",
-                 false),
-            "\"event\":\"noted\",\"reason\":\"lamp: the router refused the Wi-Fi "
-            "\\\"a\\u001b\\\": there is no such network\"}\n");
+  EXPECT_EQ(
+      told(R"({"notice":"refused","board":"lamp","ssid":"a\u001b","reason":"no_network"})", false),
+      "\"event\":\"noted\",\"reason\":\"lamp: the router refused the Wi-Fi "
+      "\\\"a\\u001b\\\": there is no such network\"}\n");
 }
 
 TEST(RouterNotices, TheRestIsForThoseWhoWantAll) {
@@ -60,9 +60,9 @@ TEST(RouterNotices, TheRestIsForThoseWhoWantAll) {
 
 TEST(RouterNotices, OtherBoardsAndNonsenseAreNothing) {
   EXPECT_EQ(told(R"({"notice":"lease","board":"other","ip":"10.0.2.16"})"), "");
-  for (const char* text : {"", "nonsense", "[]", "{}", R"({"board":"lamp"})",
-                           R"({"notice":7,"board":"lamp"})",
-                           R"({"notice":"forward","board":"lamp","pc_port":-1,"state":"x"})"}) {
+  for (const char* text :
+       {"", "nonsense", "[]", "{}", R"({"board":"lamp"})", R"({"notice":7,"board":"lamp"})",
+        R"({"notice":"forward","board":"lamp","pc_port":-1,"state":"x"})"}) {
     told(text, false);
   }
 }

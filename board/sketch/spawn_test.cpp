@@ -28,7 +28,8 @@ TEST(RunTool, MergedInOrder) {
 }
 
 TEST(RunTool, MoreThanAPipeHolds) {
-  const auto ran = run_tool({"sh", "-c", "head -c 1000000 /dev/zero; head -c 300000 /dev/zero >&2"});
+  const auto ran =
+      run_tool({"sh", "-c", "head -c 1000000 /dev/zero; head -c 300000 /dev/zero >&2"});
   ASSERT_TRUE(ran);
   EXPECT_EQ(ran->output.size(), 1'000'000u);
   EXPECT_EQ(ran->errors.size(), 300'000u);
