@@ -42,7 +42,7 @@ configure_file(${CMAKE_CURRENT_SOURCE_DIR}/kit.json.in ${kit}/kit.json @ONLY)
 # A sketch sees the API, and of the stack what the API's own headers include. Not lwIP.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api/*.h)
-list(FILTER headers EXCLUDE REGEX "_twin\\.h$")
+list(FILTER headers EXCLUDE REGEX "_(twin|fixture)\\.h$")
 list(APPEND headers board/stack/port.h board/stack/pump.h board/stack/uart.h)
 set(copies)
 foreach(header ${headers})
@@ -62,6 +62,7 @@ function(parley_sketch target)
   target_link_options(${target} PRIVATE -Wl,--gc-sections ${wrapped})
 endfunction()
 parley_sketch(board_probe ${CMAKE_SOURCE_DIR}/tests/board_probe.cpp)
+parley_sketch(board_network ${CMAKE_SOURCE_DIR}/tests/board_network.cpp)
 
 # The same device code on a board in memory, whose clock jumps, for unit tests. Its tests are
 # ordinary programs (GoogleTest and the twin use exceptions), but for the sign of char, and without
@@ -73,11 +74,7 @@ target_include_directories(parley_board_twin PUBLIC ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/board/api)
 target_link_libraries(parley_board_twin PUBLIC parley_device_536 parley_device_536_lwip
   PRIVATE parley_device_warnings)
-if(PARLEY_FUZZ)
-  add_executable(frame_fuzz stack/frame_fuzz.cpp)
-  target_link_libraries(frame_fuzz PRIVATE parley_board_twin -fsanitize=fuzzer)
-  set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS frame_fuzz)
-endif()
+parley_device_fuzzers(${board_stack_fuzzers} ${board_api_fuzzers})
 parley_device_test(stack ${board_stack_tests})
 parley_device_test(api ${board_api_tests})
 add_test(NAME board/api.missing COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER}

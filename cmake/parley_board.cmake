@@ -24,16 +24,20 @@ macro(parley_find_lwip)
   endif()
 endmacro()
 
-# What a room's folder holds, in the caller's NAME_sources and NAME_tests (board_stack_sources).
+# What a room's folder holds, in the caller's NAME_sources, NAME_tests and NAME_fuzzers, where NAME
+# is board_stack for board/stack.
 function(parley_device name)
   cmake_parse_arguments(DEVICE "" "" "MAY" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${name}/*.cpp)
   set(tests ${sources})
+  set(fuzzers ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|fuzz|twin)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
   string(REPLACE "/" "_" name ${name})
   set(${name}_sources ${sources} PARENT_SCOPE)
   set(${name}_tests ${tests} PARENT_SCOPE)
+  set(${name}_fuzzers ${fuzzers} PARENT_SCOPE)
 endfunction()
 
 # parley_device_objects(TARGET MSS SOURCE...): the objects of these sources for one segment size;
@@ -73,4 +77,17 @@ function(parley_device_test name)
     GTest::gtest_main)
   gtest_discover_tests(parley_board_${name}_test TEST_PREFIX "board/${name}." DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "unit;board/${name}")
+endfunction()
+
+# parley_device_fuzzers(SOURCE...): libFuzzer targets on a board in memory, named after their files.
+function(parley_device_fuzzers)
+  if(NOT PARLEY_FUZZ)
+    return()
+  endif()
+  foreach(fuzzer ${ARGN})
+    cmake_path(GET fuzzer STEM target)
+    add_executable(${target} ${fuzzer})
+    target_link_libraries(${target} PRIVATE parley_board_twin -fsanitize=fuzzer)
+    set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${target})
+  endforeach()
 endfunction()

@@ -1,8 +1,8 @@
 // A sketch without the Arduino API that does what a line on its serial port tells it to: what
 // tests/test_board_process.py looks at, and what bench/board_process.py measures.
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include "board/stack/port.h"
 #include "board/stack/pump.h"
@@ -50,7 +50,11 @@ void crash(const char* how) {
     stack::NoPump guard("a callback of the probe");
     stack::pump();
   }
-  if (strcmp(how, "new") == 0) print_number("new", reinterpret_cast<uint64_t>(new char[60'000]));
+  if (strcmp(how, "new") == 0) {
+    const char* block = new char[60'000];
+    print_number("new", reinterpret_cast<uint64_t>(block));
+    delete[] block;
+  }
 }
 
 void hang(const char* how) {
@@ -61,10 +65,12 @@ void hang(const char* how) {
 
 void heap(const char* bytes) {
   size_t before = port::heap_free();
+  // NOLINTBEGIN(cppcoreguidelines-no-malloc): what is looked at
   void* block = malloc(strtoul(bytes, nullptr, 10));
   print(block == nullptr ? "refused\n" : "given\n");
   print_number("taken", before - port::heap_free());
   free(block);
+  // NOLINTEND(cppcoreguidelines-no-malloc)
   print_number("free", port::heap_free());
   print_number("least", port::heap_free_least());
 }

@@ -100,7 +100,7 @@ class BoardCase(harness.Case):
 class Life(BoardCase):
 
     def test_signals_end_it_in_order(self):
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with self.subTest(number.name):
                 board = self.ready()
                 board.send_signal(number)

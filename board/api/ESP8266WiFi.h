@@ -149,7 +149,7 @@ class ESP8266WiFiClass {
               int hidden = 0, int stations_max = 4) {
     return softAP(ssid.c_str(), password.c_str(), channel, hidden, stations_max);
   }
-  bool softAPConfig(IPAddress own, IPAddress gateway, IPAddress netmask);
+  bool softAPConfig(const IPAddress& own, const IPAddress& gateway, const IPAddress& netmask);
   bool softAPdisconnect(bool wifi_off = false);
   uint8_t softAPgetStationNum();
   IPAddress softAPIP();

@@ -137,7 +137,8 @@ bool ESP8266WiFiClass::softAP(const char* ssid, const char* password, int channe
   return enableAP(true);
 }
 
-bool ESP8266WiFiClass::softAPConfig(IPAddress own, IPAddress gateway, IPAddress netmask) {
+bool ESP8266WiFiClass::softAPConfig(const IPAddress& own, const IPAddress& gateway,
+                                    const IPAddress& netmask) {
   const bool fits = access_point().configure(
       static_cast<uint32_t>(own), static_cast<uint32_t>(gateway), static_cast<uint32_t>(netmask));
   return fits && enableAP(true);

@@ -29,7 +29,7 @@ wl_status_t ESP8266WiFiMulti::run(uint32_t timeout_ms) {
   if (WiFi.status() == WL_CONNECTED) return WL_CONNECTED;
   if (known_.empty()) return WL_NO_SSID_AVAIL;
   WiFi.disconnect();
-  const int found = WiFi.scanNetworks(false, true);
+  const int8_t found = WiFi.scanNetworks(false, true);
   wl_status_t status = WL_NO_SSID_AVAIL;
   std::vector<bool> tried(known_.size(), false);
   // A scan's networks come strongest first.

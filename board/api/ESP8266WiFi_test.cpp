@@ -26,7 +26,7 @@ class WiFiTest : public BoardTest {
   static port::Network in_air(const char* ssid, int rssi, bool encrypted = true,
                               bool hidden = false) {
     port::Network network = {};
-    strcpy(network.ssid, ssid);
+    snprintf(network.ssid, sizeof network.ssid, "%s", ssid);
     network.rssi = static_cast<int8_t>(rssi);
     network.channel = 11;
     network.encrypted = encrypted;

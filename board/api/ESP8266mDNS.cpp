@@ -1,5 +1,8 @@
 #include "board/api/ESP8266mDNS.h"
 
+// Arduino and lwIP both name these; here they are lwIP's.
+#undef IPADDR_ANY
+#undef IPADDR_NONE
 #include <lwip/igmp.h>
 #include <lwip/netif.h>
 #include <lwip/udp.h>

@@ -46,7 +46,7 @@ enum SerialMode { SERIAL_FULL = 0, SERIAL_RX_ONLY = 1, SERIAL_TX_ONLY = 2 };
 
 #define UART0 0
 #define UART1 1
-#define UART_NO -1
+#define UART_NO (-1)
 
 class HardwareSerial : public Stream {
  public:

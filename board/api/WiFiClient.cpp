@@ -36,6 +36,7 @@ WiFiClient::WiFiClient(const WiFiClient& other) : Client(other), connection_(oth
 }
 
 WiFiClient& WiFiClient::operator=(const WiFiClient& other) {
+  if (this == &other) return *this;
   if (other.connection_ != nullptr) other.connection_->hold();  // first: it may be our own
   forget();
   Client::operator=(other);

@@ -1,5 +1,8 @@
 #include "board/api/WiFiServer.h"
 
+// Arduino and lwIP both name these; here they are lwIP's.
+#undef IPADDR_ANY
+#undef IPADDR_NONE
 #include <lwip/tcp.h>
 
 #include "board/api/tcp_connection.h"
@@ -63,7 +66,7 @@ bool WiFiServer::arrived(tcp_pcb* client) {
     --count;
   }
   *last = TcpConnection::take(client);
-  return true;
+  return *last != nullptr;  // lwIP resets a client for whom there was no memory
 }
 
 WiFiClient WiFiServer::accept() {

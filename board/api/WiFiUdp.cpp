@@ -20,6 +20,7 @@ WiFiUDP::WiFiUDP(const WiFiUDP& other) : UDP(other), socket_(other.socket_) {
 }
 
 WiFiUDP& WiFiUDP::operator=(const WiFiUDP& other) {
+  if (this == &other) return *this;
   if (other.socket_ != nullptr) other.socket_->hold();  // first: it may be our own
   if (socket_ != nullptr) socket_->release();
   UDP::operator=(other);
@@ -45,7 +46,8 @@ uint8_t WiFiUDP::begin(uint16_t port) {
   return 0;
 }
 
-uint8_t WiFiUDP::beginMulticast(IPAddress interface_address, IPAddress group, uint16_t port) {
+uint8_t WiFiUDP::beginMulticast(const IPAddress& interface_address, const IPAddress& group,
+                                uint16_t port) {
   stop();
   open();
   if (socket_->join(static_cast<uint32_t>(interface_address), static_cast<uint32_t>(group)) &&
@@ -89,8 +91,8 @@ int WiFiUDP::beginPacket(const char* host, uint16_t port) {
   return 1;
 }
 
-int WiFiUDP::beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface_address,
-                                  int ttl) {
+int WiFiUDP::beginPacketMulticast(const IPAddress& group, uint16_t port,
+                                  const IPAddress& interface_address, int ttl) {
   open();
   socket_->begin_multicast(static_cast<uint32_t>(group), port,
                            static_cast<uint32_t>(interface_address), static_cast<uint8_t>(ttl));

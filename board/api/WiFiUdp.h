@@ -35,7 +35,7 @@ class WiFiUDP : public UDP {
   uint8_t begin(uint16_t port) override;
 
   /// The same, and joins the group (IGMP) on the interface with that address.
-  uint8_t beginMulticast(IPAddress interface_address, IPAddress group, uint16_t port);
+  uint8_t beginMulticast(const IPAddress& interface_address, const IPAddress& group, uint16_t port);
   void stop() override;
 
   int beginPacket(IPAddress to, uint16_t port) override;
@@ -43,8 +43,8 @@ class WiFiUDP : public UDP {
   /// 0: the name cannot be resolved. It may have a `--host` entry, whose port then replaces this
   /// one.
   int beginPacket(const char* host, uint16_t port) override;
-  int beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface_address,
-                           int ttl = 1);
+  int beginPacketMulticast(const IPAddress& group, uint16_t port,
+                           const IPAddress& interface_address, int ttl = 1);
 
   /// 1: handed to the network. 0: there was no memory or no route. A packet ends once.
   int endPacket() override;

@@ -11,12 +11,7 @@
 namespace parley::board::api {
 
 class BoardTest : public testing::Test {
- protected:
-  static constexpr std::uint64_t ms = 1000;  // of micros
-  static constexpr std::uint64_t s = 1000 * ms;
-
-  BoardTest() { stack::begin(); }
-
+ public:
   /// Radio off, handlers told: what is left would be the next test's, where one process runs
   /// several.
   ~BoardTest() override {
@@ -27,6 +22,12 @@ class BoardTest : public testing::Test {
     WiFi.mode(WIFI_OFF);
     wait(200 * ms);
   }
+
+ protected:
+  static constexpr std::uint64_t ms = 1000;  // of micros
+  static constexpr std::uint64_t s = 1000 * ms;
+
+  BoardTest() { stack::begin(); }
 
   /// Lets time pass as a sketch in delay() does.
   static void wait(std::uint64_t us) { stack::pump_until(port::micros() + us, nullptr, nullptr); }

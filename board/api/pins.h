@@ -41,8 +41,8 @@
 #define EXTERNAL_NUM_INTERRUPTS 16
 #define NUM_DIGITAL_PINS 17
 #define NUM_ANALOG_INPUTS 1
-#define NOT_A_PIN -1
-#define NOT_AN_INTERRUPT -1
+#define NOT_A_PIN (-1)
+#define NOT_AN_INTERRUPT (-1)
 #define PWMRANGE 255
 
 #define digitalPinToInterrupt(pin) ((pin) < EXTERNAL_NUM_INTERRUPTS ? (pin) : NOT_AN_INTERRUPT)

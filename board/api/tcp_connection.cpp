@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <lwip/pbuf.h>
 #include <lwip/tcp.h>
+#include <memory>
 #include <string.h>
 
 #include "board/stack/pump.h"
@@ -56,7 +57,7 @@ TcpConnection::~TcpConnection() {
 }
 
 TcpConnection* TcpConnection::take(tcp_pcb* accepted) {
-  return new TcpConnection(accepted);
+  return new (std::nothrow) TcpConnection(accepted);
 }
 
 TcpConnection* TcpConnection::connect(uint32_t address, uint16_t port, uint16_t local_port,
@@ -64,7 +65,11 @@ TcpConnection* TcpConnection::connect(uint32_t address, uint16_t port, uint16_t 
   tcp_pcb* pcb = tcp_new();
   if (pcb == nullptr) return nullptr;
   if (local_port != 0) pcb->local_port = local_port;
-  auto* connection = new TcpConnection(pcb);
+  auto* connection = new (std::nothrow) TcpConnection(pcb);
+  if (connection == nullptr) {
+    tcp_abort(pcb);
+    return nullptr;
+  }
   ip_addr_t to = IPADDR4_INIT(address);
   if (tcp_connect(pcb, &to, port, on_connected) != ERR_OK) {
     connection->abort();

@@ -28,7 +28,8 @@ class TcpConnection {
   static TcpConnection* connect(uint32_t address, uint16_t port, uint16_t local_port,
                                 uint32_t timeout_ms);
 
-  /// Takes over a control block that a listener accepted. One reference is held.
+  /// Takes over a control block that a listener accepted. One reference is held. NULL: no memory,
+  /// and the control block is still the caller's.
   static TcpConnection* take(tcp_pcb* accepted);
 
   TcpConnection(const TcpConnection&) = delete;

@@ -8,6 +8,8 @@
 
 namespace parley::board::api {
 
+static_assert(sizeof(uintmax_t) == sizeof(unsigned long long));
+
 namespace {
 
 enum class Length : uint8_t { none, hh, h, l, ll, j, z, t, big_l };
@@ -179,8 +181,8 @@ uint64_t Formatter::unsigned_argument(Length length) {
     case Length::h: return static_cast<unsigned short>(va_arg(arguments_, unsigned));
     case Length::l: return static_cast<uint32_t>(va_arg(arguments_, unsigned long));
     case Length::big_l:
-    case Length::ll: return va_arg(arguments_, unsigned long long);
-    case Length::j: return va_arg(arguments_, uintmax_t);
+    case Length::ll:
+    case Length::j: return va_arg(arguments_, unsigned long long);
     case Length::z: return va_arg(arguments_, size_t);
     case Length::t: return static_cast<uint64_t>(va_arg(arguments_, ptrdiff_t));
     case Length::none: break;

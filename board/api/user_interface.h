@@ -44,6 +44,25 @@ void system_restart(void);
 bool system_rtc_mem_read(uint8_t block, void* into, uint16_t bytes);
 bool system_rtc_mem_write(uint8_t block, const void* from, uint16_t bytes);
 
+// Timers. A callback runs while the sketch waits or yields, and may not wait itself.
+
+typedef void os_timer_func_t(void* argument);  // NOLINT(modernize-use-using): C
+
+/// The caller's memory; everything in it is set by os_timer_setfn and os_timer_arm.
+typedef struct os_timer {  // NOLINT(modernize-use-using): C
+  os_timer_func_t* function;
+  void* argument;
+  uint64_t due_us;
+  uint32_t period_ms;  // 0: once
+} os_timer_t;
+typedef os_timer_t ETSTimer;           // NOLINT(modernize-use-using): C
+typedef os_timer_func_t ETSTimerFunc;  // NOLINT(modernize-use-using): C
+
+void os_timer_setfn(os_timer_t* timer, os_timer_func_t* function, void* argument);
+void os_timer_arm(os_timer_t* timer, uint32_t milliseconds, bool repeat);
+void os_timer_disarm(os_timer_t* timer);
+void os_delay_us(uint16_t microseconds);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,8 @@
 #include "board/api/wifi_access_point.h"
 
+// Arduino and lwIP both name these; here they are lwIP's.
+#undef IPADDR_ANY
+#undef IPADDR_NONE
 #include <lwip/netif.h>
 #include <stdio.h>
 #include <string.h>

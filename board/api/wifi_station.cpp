@@ -1,5 +1,8 @@
 #include "board/api/wifi_station.h"
 
+// Arduino and lwIP both name these; here they are lwIP's.
+#undef IPADDR_ANY
+#undef IPADDR_NONE
 #include <lwip/dhcp.h>
 #include <lwip/dns.h>
 #include <lwip/netif.h>

@@ -37,6 +37,8 @@ struct Air {
   uint64_t no_network_at = UINT64_MAX;  // joining while nobody is there
   RadioEvent events[events_max] = {};
   int event_count = 0;
+  bool events_told = false;  // by idling, and nobody looked since
+  bool link_told = false;
   link::Packet packet = {};
   link::Message message = {};
 };
@@ -206,12 +208,18 @@ void air_begin() {
   connect();
 }
 
-int air_descriptor() {
-  return air.connection.descriptor();
+void air_waits(pollfd& link) {
+  link = {air.link_told ? -1 : air.connection.descriptor(), POLLIN, 0};
 }
 
-bool air_has_event() {
-  return air.event_count > 0;
+void air_woke(const pollfd& link) {
+  if (link.revents != 0) air.link_told = true;
+}
+
+bool air_has_news() {
+  bool told = air.events_told;
+  air.events_told = air.event_count > 0;
+  return air.event_count > 0 && !told;
 }
 
 uint64_t air_due(uint64_t now) {
@@ -244,6 +252,7 @@ bool send_frame(Interface which, const uint8_t* frame, size_t bytes) {
 }
 
 size_t receive_frame(Interface* which, uint8_t* into) {
+  air.link_told = false;
   // An event first: a frame that came after "joined" is not to be seen before it.
   while (air.event_count == 0 && air.connection.open()) {
     auto got = air.connection.receive(air.packet, air.message);
@@ -309,6 +318,7 @@ void close_access_point() {
 }
 
 bool radio_event(RadioEvent* into) {
+  air.events_told = false;
   if (air.event_count == 0) return false;
   *into = air.events[0];
   --air.event_count;

@@ -5,6 +5,7 @@
 // Thread rule: the board's one thread.
 #pragma once
 
+#include <poll.h>
 #include <stdint.h>
 
 namespace parley::board::host {
@@ -12,11 +13,12 @@ namespace parley::board::host {
 /// Connects, and says so where nobody is there yet.
 void air_begin();
 
-/// The descriptor to wait on; -1 while there is none.
-int air_descriptor();
+/// What idling waits for; nothing where the last wait told of it and nobody looked since.
+void air_waits(pollfd& link);
+void air_woke(const pollfd& link);
 
-/// An event is there that nobody took: no time to wait.
-bool air_has_event();
+/// An event is there that idling did not tell yet: no time to wait.
+bool air_has_news();
 
 /// When the connection is to be tried again, or an answer is due: after that, idling ends. Does
 /// what is due already.

@@ -164,10 +164,12 @@ void faults_begin() {
     action.sa_sigaction = on_fault;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-    for (int signal : signals) sigaction(signal, &action, nullptr);
+    for (int signal : signals)
+      sigaction(signal, &action, nullptr);
   }
   handle(SIGTERM, on_end);
   handle(SIGINT, on_end);
+  handle(SIGHUP, on_end);  // a terminal that was closed
   handle(SIGPIPE, SIG_IGN);
   // What a restart blocked.
   sigset_t none;
@@ -180,7 +182,8 @@ void say_where(Caller caller) {
   int count = backtrace(frames, frames_max);
   // Ours are this function and its caller; a handler was called by a piece of the C library.
   int first = 2;
-  while (caller == Caller::handler && first < count && is_ours(frames[first - 1])) ++first;
+  while (caller == Caller::handler && first < count && is_ours(frames[first - 1]))
+    ++first;
   Places places = {};
   for (int i = first; i < count && places.count < frames_shown_max; ++i) {
     if (!is_ours(frames[i])) continue;
@@ -193,7 +196,8 @@ void say_where(Caller caller) {
   if (places.count == 0 || say_lines(places)) return;
   Words words;
   words << "in the program at";
-  for (int i = 0; i < places.count; ++i) words << " +" << places.text[i];
+  for (int i = 0; i < places.count; ++i)
+    words << " +" << places.text[i];
   say(words);
 }
 

@@ -12,7 +12,7 @@
 
 namespace parley::board::host {
 
-/// Also SIGTERM and SIGINT, which ask the board to end.
+/// Also SIGTERM, SIGINT and SIGHUP, which ask the board to end.
 void faults_begin();
 
 /// Where the program is, innermost function first, a line each, by addr2line(1) where that is

@@ -50,7 +50,7 @@ bool write_whole(int file, const uint8_t* octets, size_t count) {
 
 // What failed; null when the image is on the disk.
 const char* save(const char* path, const uint8_t* image) {
-  static constinit Paths paths;
+  static constinit Paths paths = {};
   if (!make_paths(path, paths)) return "the path is too long";
   int file = open(paths.fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode);
   if (file < 0) return "making a file";
@@ -99,7 +99,7 @@ void flash_read(size_t offset, uint8_t* into, size_t bytes) {
 
 bool flash_write(size_t offset, const uint8_t* from, size_t bytes) {
   if (offset > flash_bytes || bytes > flash_bytes - offset) return false;
-  static constinit uint8_t image[flash_bytes];
+  static constinit uint8_t image[flash_bytes] = {};
   memcpy(image, host::state().flash, flash_bytes);
   memcpy(image + offset, from, bytes);
   const char* path = host::arguments().flash;

@@ -47,7 +47,7 @@ void serial_begin() {
 }
 
 void serial_waits(pollfd& input, pollfd& output) {
-  bool listen = serial.input_wanted && !serial.input_ended;
+  bool listen = serial.input_wanted && !serial.input_there && !serial.input_ended;
   input = {listen ? STDIN_FILENO : -1, POLLIN, 0};
   // Without any event poll(2) still tells that the reader went away.
   output = {serial.output_gone ? -1 : STDOUT_FILENO,

@@ -64,20 +64,21 @@ bool quit_wanted() {
 }
 
 void idle(uint64_t until) {
-  if (host::air_has_event() || (host::quit != 0 && !host::quit_seen)) return;
+  if (host::air_has_news() || (host::quit != 0 && !host::quit_seen)) return;
   uint64_t now = micros();
   uint64_t due = host::air_due(now);
   if (due < until) until = due;
   if (until <= now) return;
   pollfd waits[4] = {};
   waits[0] = {host::quit_seen ? -1 : host::quit_event, POLLIN, 0};
-  waits[1] = {host::air_descriptor(), POLLIN, 0};
+  host::air_waits(waits[1]);
   host::serial_waits(waits[2], waits[3]);
   uint64_t wait = until - now;
   timespec limit{};
   limit.tv_sec = static_cast<time_t>(wait / host::us_per_s);
   limit.tv_nsec = static_cast<long>(wait % host::us_per_s * host::ns_per_us);
   if (ppoll(waits, 4, until == UINT64_MAX ? nullptr : &limit, nullptr) <= 0) return;
+  host::air_woke(waits[1]);
   host::serial_woke(waits[2], waits[3]);
 }
 

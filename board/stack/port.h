@@ -18,7 +18,9 @@ namespace parley::board::port {
 uint64_t micros();
 
 /// Waits until `until` (as `micros` counts), or less: until a frame, a radio event, serial input,
-/// room for serial output or a request to quit is there. May return early for no reason.
+/// room for serial output or a request to quit is there. May return early for no reason. What ended
+/// one wait does not end the next before somebody looked for it (`receive_frame`, `radio_event`,
+/// `serial_read`, `quit_wanted`): who waits for the serial line alone must not spin on a frame.
 void idle(uint64_t until);
 
 // The radio. An interface sends and receives Ethernet frames (IEEE 802.3, without FCS) of at most

@@ -20,18 +20,14 @@ struct Twin {
   std::deque<twin::Frame> arrived;
   std::vector<twin::Frame> sent;
   std::function<void(Interface, const twin::Octets&)> peer;
-  bool link_up = true;
   std::deque<RadioEvent> events;
   std::vector<twin::RadioRequest> requests;
   std::function<void(const twin::RadioRequest&)> on_request;
   std::deque<std::uint8_t> serial_in;
   std::string serial_out;
   std::size_t serial_room = SIZE_MAX;
-  bool serial_wanted = false;  // the last read took all that was there
   std::map<std::string, std::string, std::less<>> settings;
   std::string log;
-  bool quit = false;
-  bool quit_seen = false;  // from then on idling is idling again
   std::mt19937_64 random{1};
   std::size_t heap_free = 50'000;
   std::size_t heap_free_least = 50'000;
@@ -41,10 +37,16 @@ struct Twin {
     empty.fill(0xff);
     return empty;
   }();
-  bool flash_broken = false;
   std::array<std::uint8_t, rtc_bytes> rtc{};
-  ResetReason reason = ResetReason::power_on;
   std::uint64_t feeds = 0;
+  bool link_up = true;
+  bool frames_told = false;  // by idle, and nobody looked since
+  bool events_told = false;
+  bool serial_wanted = false;  // the last read took all that was there
+  bool quit = false;
+  bool quit_seen = false;  // from then on idling is idling again
+  bool flash_broken = false;
+  ResetReason reason = ResetReason::power_on;
 };
 
 // Never destroyed: constructors and destructors of other files may come here.
@@ -61,9 +63,13 @@ void run_due_actions() {
   }
 }
 
-bool something_is_there() {
-  return !the().arrived.empty() || !the().events.empty() || (the().quit && !the().quit_seen) ||
-         (the().serial_wanted && !the().serial_in.empty());
+/// What idling did not tell yet.
+bool has_news() {
+  bool frames = !the().arrived.empty() && !std::exchange(the().frames_told, true);
+  bool events = !the().events.empty() && !std::exchange(the().events_told, true);
+  bool serial = the().serial_wanted && !the().serial_in.empty();
+  if (serial) the().serial_wanted = false;
+  return frames || events || serial || (the().quit && !the().quit_seen);
 }
 
 void request(const twin::RadioRequest& what) {
@@ -81,7 +87,7 @@ std::uint64_t micros() {
 }
 
 void idle(std::uint64_t until) {
-  if (something_is_there()) return;
+  if (has_news()) return;
   if (!the().actions.empty()) until = std::min(until, the().actions.begin()->first);
   the().now = std::max(the().now, until);
   run_due_actions();
@@ -105,6 +111,7 @@ bool send_frame(Interface which, const std::uint8_t* frame, std::size_t bytes) {
 }
 
 std::size_t receive_frame(Interface* which, std::uint8_t* into) {
+  the().frames_told = false;
   if (the().arrived.empty()) return 0;
   twin::Frame frame = std::move(the().arrived.front());
   the().arrived.pop_front();
@@ -132,6 +139,7 @@ void close_access_point() {
 }
 
 bool radio_event(RadioEvent* into) {
+  the().events_told = false;
   if (the().events.empty()) return false;
   *into = the().events.front();
   the().events.pop_front();

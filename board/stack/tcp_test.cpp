@@ -39,14 +39,14 @@ class Tcp : public testing::Test {
 
   void take(const Octets& frame) {
     if (frame[12] == 8 && frame[13] == 6 && frame[21] == 1) send(frames::arp_reply());
-    if (auto segment = frames::tcp_in(frame)) got.push_back(*segment);
+    if (auto segment = frames::tcp_in(frame)) got_.push_back(*segment);
   }
 
   void send(Octets frame) { twin::deliver(port::Interface::station, std::move(frame)); }
 
   /// The neighbour's answer to the newest segment, with sequence number `sequence`.
   void answer(std::uint8_t flags, std::uint32_t sequence, std::string_view payload = {}) {
-    const Segment& last = got.back();
+    const Segment& last = got_.back();
     Segment segment;
     segment.from_port = last.to_port;
     segment.to_port = last.from_port;
@@ -76,18 +76,18 @@ class Tcp : public testing::Test {
     wait(1);
   }
 
-  std::vector<Segment> got;
+  std::vector<Segment> got_;
 };
 
 TEST_F(Tcp, syn_is_the_chips) {
   connect(8888);
-  ASSERT_EQ(got.size(), 1u);
-  EXPECT_EQ(got[0].flags, frames::syn);
-  EXPECT_EQ(got[0].to_port, 8888);
-  EXPECT_EQ(got[0].window, 2144);
+  ASSERT_EQ(got_.size(), 1u);
+  EXPECT_EQ(got_[0].flags, frames::syn);
+  EXPECT_EQ(got_[0].to_port, 8888);
+  EXPECT_EQ(got_[0].window, 2144);
   const Octets mss_536 = {2, 4, 536 >> 8, 536 & 255};
-  ASSERT_GE(got[0].options.size(), 4u);
-  EXPECT_TRUE(std::equal(mss_536.begin(), mss_536.end(), got[0].options.begin()));
+  ASSERT_GE(got_[0].options.size(), 4u);
+  EXPECT_TRUE(std::equal(mss_536.begin(), mss_536.end(), got_[0].options.begin()));
 }
 
 TEST_F(Tcp, syn_is_repeated_six_times) {
@@ -96,7 +96,7 @@ TEST_F(Tcp, syn_is_repeated_six_times) {
   tcp_arg(pcb, &error);
   tcp_err(pcb, [](void* into, err_t why) { *static_cast<err_t*>(into) = why; });
   wait(300 * s);
-  EXPECT_EQ(got.size(), 7u);
+  EXPECT_EQ(got_.size(), 7u);
   EXPECT_EQ(error, ERR_ABRT);
 }
 
@@ -112,26 +112,26 @@ TEST_F(Tcp, sends_no_more_than_two_segments_at_once) {
 TEST_F(Tcp, nagle_holds_a_small_segment_back) {
   tcp_pcb* pcb = connect(8888);
   answer(frames::syn | frames::ack, 0);
-  got.clear();
+  got_.clear();
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(tcp_write(pcb, "x", 1, TCP_WRITE_FLAG_COPY), ERR_OK);
     EXPECT_EQ(tcp_output(pcb), ERR_OK);
   }
   wait(10 * ms);
-  ASSERT_EQ(got.size(), 1u) << "the others wait for its acknowledgement";
+  ASSERT_EQ(got_.size(), 1u) << "the others wait for its acknowledgement";
   answer(frames::ack, 1);
-  ASSERT_EQ(got.size(), 2u);
-  EXPECT_EQ(got[1].payload.size(), 2u);
+  ASSERT_EQ(got_.size(), 2u);
+  EXPECT_EQ(got_[1].payload.size(), 2u);
 }
 
 TEST_F(Tcp, forgets_the_oldest_of_more_than_five_that_ended) {
   for (std::uint16_t port = 1000; port < 1010; ++port) {
     tcp_pcb* pcb = connect(port);
     answer(frames::syn | frames::ack, 0);
-    got.clear();
+    got_.clear();
     EXPECT_EQ(tcp_close(pcb), ERR_OK);
     wait(1);
-    ASSERT_FALSE(got.empty());
+    ASSERT_FALSE(got_.empty());
     answer(frames::fin | frames::ack, 1);
     wait(600 * ms);
   }
@@ -158,18 +158,18 @@ TEST_F(Tcp, backlog_of_five) {
   wait(1);
   for (std::uint16_t from = 5000; from < 5007; ++from) {
     connect_from_outside(from);
-    if (!got.empty() && got.back().to_port == from) answer(frames::ack, 1);
+    if (!got_.empty() && got_.back().to_port == from) answer(frames::ack, 1);
   }
   auto is_syn_ack = [](const Segment& x) { return x.flags == (frames::syn | frames::ack); };
-  EXPECT_EQ(std::count_if(got.begin(), got.end(), is_syn_ack), 5);
+  EXPECT_EQ(std::count_if(got_.begin(), got_.end(), is_syn_ack), 5);
 }
 
 TEST_F(Tcp, a_port_nobody_listens_on_refuses) {
   send(frames::arp_request());
   wait(1);
   connect_from_outside(5000);
-  ASSERT_EQ(got.size(), 1u);
-  EXPECT_EQ(got[0].flags, frames::rst | frames::ack);
+  ASSERT_EQ(got_.size(), 1u);
+  EXPECT_EQ(got_[0].flags, frames::rst | frames::ack);
 }
 
 TEST_F(Tcp, answers_ping) {

@@ -139,6 +139,17 @@ TEST(Uart, a_board_that_shall_end_waits_for_no_line) {
   EXPECT_EQ(port::micros(), 50 * ms);
 }
 
+TEST(Uart, frames_and_events_do_not_keep_a_waiting_writer_awake) {
+  begin();
+  uart0().begin(9600);
+  twin::deliver(port::Interface::station, twin::Octets(60, 0));
+  twin::radio({});
+  twin::serial_in("something");
+  EXPECT_EQ(write(std::string(300, 'x')), 300u);
+  uart0().flush();
+  EXPECT_NEAR(static_cast<double>(port::micros()), 300 * 10 * 1e6 / 9600, 2e3);
+}
+
 TEST(Uart, begins_anew_with_another_rate) {
   begin();
   uart0().begin(9600);

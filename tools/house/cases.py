@@ -228,7 +228,7 @@ def problems():
             yield f"nothing must complain, found {found}, about:\n{good[:300]}"
     if complaints("tools/a", "#!/bin/sh\n", runnable=True):
         yield "executable complains about an executable file"
-    for path in ("board/stack/port_twin.cpp", "board/host/a.cpp", "board/stack/a_test.cpp"):
+    for path in ("board/stack/a_twin.cpp", "board/host/a.cpp", "board/stack/a_test.cpp"):
         text = board("void f() { printf(1); }", path.split("/")[1], "#include <map>\n")
         if complaints(path, text):
             yield f"{path} runs on the PC and prints, and that is fine: {complaints(path, text)}"

@@ -197,7 +197,7 @@ def no_system(file, _house):
 
 # What a chip's compiler has: C, and of C++ what needs no run time. lwIP is the stack's.
 FREESTANDING = re.compile(
-    r"(std(def|int|lib|arg|bool|io)|string|math|ctype|limits|inttypes|assert|float|time|errno)\.h$"
+    r"(std(def|int|lib|arg|bool|io)|strings?|math|ctype|limits|inttypes|assert|float|time)\.h$"
     r"|(functional|memory|utility|type_traits|array|vector|algorithm|limits|new|initializer_list)$"
     r"|c(stddef|stdint|stdlib|stdarg|string|math|ctype|limits)$|(lwip|netif)/")
 
@@ -205,9 +205,9 @@ FREESTANDING = re.compile(
 @rule("c++", area=("board",))
 def freestanding(file, house):
     """These rooms are compiled for the chip, too, whose compiler has no streams, strings, threads
-    or system. Their tests and the port's twin run on the PC alone, and so does board/host."""
+    or system. Their tests, twins and fixtures run on the PC alone, and so does board/host."""
     room = house.rooms.get(file.room)
-    on_pc = file.is_test or "_twin." in file.path
+    on_pc = file.is_test or re.search(r"_(twin|fixture)\.(h|cpp)$", file.path)
     if not room or not room.device or file.room == "board/host" or on_pc:
         return
     for include in file.includes:
