@@ -71,6 +71,15 @@ class Joining(RouterCase):
         self.assertEqual(reasons, ["a board of this name is there: name it otherwise",
                                    "its MAC address is that of lamp: give it another with --mac"])
 
+    def test_a_board_that_restarts_is_not_in_its_own_way(self):
+        router = self.router()
+        for _ in range(100):
+            board = self.board()
+            board.sock.close()
+        self.board().online()
+        self.assertEqual([n["state"] for n in self.notices(router, "board")],
+                         ["there", "gone"] * 100 + ["there"])
+
     def test_nonsense_ends_that_connection_and_no_other(self):
         router = self.router()
         good = self.board("good", 2).online()
@@ -224,6 +233,9 @@ class Running(RouterCase):
                 (["--fault", "lamp sideways loss=5%"],
                  "cannot understand the command \"fault lamp sideways loss=5%\": it is written: "
                  "fault BOARD up|down|both loss=5% delay=20ms ... (or: off)"),
+                (["--socket", "/tmp/" + "x" * 103],
+                 f"cannot open the router at /tmp/{'x' * 103}: the path of a socket has 107 octets "
+                 "at most (unix(7))"),
                 (["--socket", "/nowhere/router"],
                  "cannot open the router at /nowhere/router: no such file or directory (ENOENT)")):
             path = [] if "--socket" in words else ["--socket", self.folder / "r"]

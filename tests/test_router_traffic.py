@@ -1,5 +1,6 @@
 """What passes through `parley router`: between boards, to this computer and back, from its ports to
 boards, and in the networks that boards open."""
+import signal
 import socket
 import threading
 import time
@@ -202,6 +203,33 @@ class Forwards(RouterCase):
         self.assertEqual((asked.source, asked.data), (fake_board.ROUTER, b"are you there?"))
         board.send_udp(asked.source, asked.source_port, b"yes", 5000)
         self.assertEqual(client.recv(100), b"yes")
+
+    def test_many_clients_at_the_same_moment(self):
+        """Each waits for the board in the backlog, and none for a second SYN."""
+        router = self.router("--forward", "lamp:0:80")
+        board = self.board().online()
+        port = self.port(router)
+        router.send_signal(signal.SIGSTOP)
+        clients = [self.client(port) for _ in range(20)]
+        router.send_signal(signal.SIGCONT)
+        for number, client in enumerate(clients):
+            client.sendall(bytes([number]))
+        got = sorted(board.accept(80).receive(1) for _ in clients)
+        self.assertEqual(b"".join(got), bytes(range(20)))
+
+    def test_a_lease_in_the_midst_of_other_traffic(self):
+        """A forward that opens while its board's other connections are busy disturbs none."""
+        self.router()
+        board = self.board().online()
+        server = self.server()
+        connection = board.connect(fake_board.ROUTER, server.getsockname()[1])
+        peer = self.accept(server)
+        for port in range(81, 111):
+            peer.sendall(b"x" * 100)
+            self.ask(f"forward lamp tcp 0 {port}")
+            connection.send(b"y" * 100)
+        self.assertEqual(connection.receive(3000), b"x" * 3000)
+        self.assertEqual(harness.receive(peer, 3000), b"y" * 3000)
 
     def test_it_closes_with_the_lease_and_comes_back_at_the_same_port(self):
         router = self.router("--forward", "lamp:0:80")

@@ -76,13 +76,11 @@ void on_message(void*, udp_pcb*, pbuf* data, const ip_addr_t* from, u16_t from_p
   mdns().responder.address(netif_ip4_addr(interface())->addr);
   uint8_t answer[MdnsResponder::octets_max];
   bool unicast = false;
-  const size_t answered = mdns().responder.answer(message, bytes, answer, &unicast);
-  // Who asks from another port knows only plain DNS (RFC 6762, 6.7): its number comes back.
-  if (from_port != mdns_port) {
-    memcpy(answer, message, 2);
+  // Who asks from another port knows only plain DNS (RFC 6762, 6.7).
+  const bool plain = from_port != mdns_port;
+  const size_t answered = mdns().responder.answer(message, bytes, plain, answer, &unicast);
+  if (plain || unicast) {
     send(answer, answered, from, from_port);
-  } else if (unicast) {
-    send(answer, answered, from, mdns_port);
   } else {
     send_to_all(answer, answered);
   }

@@ -32,10 +32,10 @@ class MdnsMessages : public testing::Test {
     responder.add_service("http", "tcp", 80);
   }
 
-  std::string ask(const std::string& query) {
+  std::string ask(const std::string& query, bool plain = false) {
     const std::vector<uint8_t> exact(query.begin(), query.end());
     uint8_t answer[MdnsResponder::octets_max];
-    const size_t count = responder.answer(exact.data(), exact.size(), answer, &unicast);
+    const size_t count = responder.answer(exact.data(), exact.size(), plain, answer, &unicast);
     return {answer, answer + count};
   }
 
@@ -52,6 +52,14 @@ TEST_F(MdnsMessages, answers_for_its_name_in_any_case) {
   EXPECT_TRUE(unicast);
   EXPECT_EQ(ask(question(host, 28)), "");
   EXPECT_EQ(ask(question("\5other\5local\0"s, 1)), "");
+}
+
+TEST_F(MdnsMessages, answers_plain_dns_as_plain_dns) {
+  std::string query = question(host, 1);
+  query[1] = 7;
+  EXPECT_EQ(ask(query, true), "\0\7\x84\0\0\1\0\1\0\0\0\0"s + host + "\0\1\0\1"s + host +
+                                  "\0\1\0\1\0\0\0\x0a\0\4"s + "\x0a\0\2\x0f"s);
+  EXPECT_EQ(ask(query.substr(0, query.size() - 1), true), "");
 }
 
 TEST_F(MdnsMessages, answers_for_its_services) {

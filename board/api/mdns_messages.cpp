@@ -128,9 +128,19 @@ String MdnsName::first() const {
 
 class MdnsResponder::Writer {
  public:
-  Writer(uint8_t* into, bool goodbye) : into_(into), ttl_(goodbye ? 0 : ttl_s) {
+  Writer(uint8_t* into, uint32_t ttl) : into_(into), ttl_(ttl) {
     memset(into_, 0, head_bytes);
     into_[2] = 0x84;  // an authoritative response (RFC 6762, 18)
+  }
+
+  /// For who knows only plain DNS: the query's number and its questions are repeated, and no record
+  /// replaces others (6.7).
+  void plain(const uint8_t* query, size_t questions_end) {
+    plain_ = true;
+    memcpy(into_, query, 2);
+    memcpy(into_ + 4, query + 4, 2);
+    memcpy(into_ + head_bytes, query + head_bytes, questions_end - head_bytes);
+    count_ = records_at_ = questions_end;
   }
 
   /// A record of which nothing is written when it does not fit. Named by its data already: it is
@@ -140,7 +150,7 @@ class MdnsResponder::Writer {
     put(name.octets, name.count);
     number(type);
     // Others may have the same type, so a PTR replaces nobody's (RFC 6762, 10.2).
-    number(type == type_ptr ? class_in : class_in | top_bit);
+    number(type == type_ptr || plain_ ? class_in : class_in | top_bit);
     number(ttl_ >> 16);
     number(ttl_ & 0xffff);
     number(bytes);
@@ -161,7 +171,7 @@ class MdnsResponder::Writer {
   }
   bool has(const MdnsName& name, uint16_t type, const void* data, size_t bytes) const {
     Reader reader(into_, count_);
-    reader.seek(head_bytes);
+    reader.seek(records_at_);
     while (reader.at() < count_) {
       const MdnsName written = reader.name();
       const uint16_t its_type = reader.number();
@@ -178,7 +188,9 @@ class MdnsResponder::Writer {
 
   uint8_t* into_;
   size_t count_ = head_bytes;
+  size_t records_at_ = head_bytes;
   uint32_t ttl_;
+  bool plain_ = false;
 };
 
 // Ourselves
@@ -300,7 +312,7 @@ void MdnsResponder::answer_one(const MdnsName& name, uint16_t type, Writer* writ
   }
 }
 
-size_t MdnsResponder::answer(const uint8_t* query, size_t bytes, uint8_t* into,
+size_t MdnsResponder::answer(const uint8_t* query, size_t bytes, bool plain, uint8_t* into,
                              bool* unicast) const {
   *unicast = true;
   if (bytes < head_bytes || (query[2] & 0xf8) != 0 || host_.length() == 0 || address_ == 0)
@@ -309,7 +321,16 @@ size_t MdnsResponder::answer(const uint8_t* query, size_t bytes, uint8_t* into,
   reader.seek(4);
   const uint16_t questions = reader.number();
   reader.seek(head_bytes);
-  Writer writer(into, false);
+  Writer writer(into, plain ? ttl_plain_s : ttl_s);
+  if (plain) {
+    for (uint16_t i = 0; i < questions && reader.fine(); ++i) {
+      reader.name();
+      reader.seek(reader.at() + 4);
+    }
+    if (!reader.fine() || reader.at() > octets_max / 2) return 0;
+    writer.plain(query, reader.at());
+    reader.seek(head_bytes);
+  }
   for (uint16_t i = 0; i < questions; ++i) {
     const MdnsName name = reader.name();
     const uint16_t type = reader.number();
@@ -325,7 +346,7 @@ size_t MdnsResponder::answer(const uint8_t* query, size_t bytes, uint8_t* into,
 
 size_t MdnsResponder::announce(uint8_t* into, bool goodbye) const {
   if (host_.length() == 0 || address_ == 0) return 0;
-  Writer writer(into, goodbye);
+  Writer writer(into, goodbye ? 0 : ttl_s);
   writer.record(host_name(), type_a, &address_, 4);
   for (const Service& service : services_) {
     const MdnsName instance = instance_name(service);

@@ -37,6 +37,7 @@ class MdnsResponder {
   static constexpr size_t services_max = 8;
   static constexpr size_t octets_max = 1440;
   static constexpr uint32_t ttl_s = 120;
+  static constexpr uint32_t ttl_plain_s = 10;  // RFC 6762, 6.7
 
   /// False: the name is no label (1 to 63 octets).
   bool host(const String& name);
@@ -52,9 +53,10 @@ class MdnsResponder {
                 const String& value);
   void clear();
 
-  /// Answers all questions of a query into `octets_max` octets; 0: none is for us. `unicast` says
-  /// whether every asker wants the answer for itself (RFC 6762, 5.4).
-  size_t answer(const uint8_t* query, size_t bytes, uint8_t* into, bool* unicast) const;
+  /// Answers all questions of a query into `octets_max` octets; 0: none is for us. `plain`: the
+  /// asker knows only plain DNS (RFC 6762, 6.7). `unicast` says whether every question wants its
+  /// answer for the asker alone (5.4).
+  size_t answer(const uint8_t* query, size_t bytes, bool plain, uint8_t* into, bool* unicast) const;
 
   /// All that we are, unasked (8.3); with `goodbye` that we are no more (10.1).
   size_t announce(uint8_t* into, bool goodbye) const;

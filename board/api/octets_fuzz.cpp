@@ -45,7 +45,8 @@ void read_mdns(const uint8_t* data, size_t size) {
   responder.add_text("http", "tcp", "path", "/");
   uint8_t answer[MdnsResponder::octets_max];
   bool unicast = false;
-  const size_t count = responder.answer(data, size, answer, &unicast);
+  assert(responder.answer(data, size, true, answer, &unicast) <= sizeof answer);
+  const size_t count = responder.answer(data, size, false, answer, &unicast);
   assert(count <= sizeof answer);
   MdnsQuestion question;
   question.ask("http", "tcp");

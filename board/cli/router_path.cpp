@@ -14,8 +14,10 @@ namespace parley::board::cli {
 namespace {
 
 std::string folder_of_this_user() {
+  // It may be set and not there: after su(1), and in many containers.
   const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-  if (runtime != nullptr && runtime[0] == '/') return std::string(runtime) + "/parley";
+  const bool usable = runtime != nullptr && runtime[0] == '/' && ::access(runtime, W_OK) == 0;
+  if (usable) return std::string(runtime) + "/parley";
   return fmt::format("/tmp/parley-{}", ::getuid());
 }
 

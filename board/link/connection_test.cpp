@@ -14,7 +14,7 @@ using namespace parley::board::link;
 namespace {
 
 class ConnectionTest : public testing::Test {
- protected:
+ public:
   ConnectionTest() {
     char name[] = "/tmp/parley-link-XXXXXX";
     folder_ = ::mkdtemp(name);
@@ -22,6 +22,7 @@ class ConnectionTest : public testing::Test {
   }
   ~ConnectionTest() override { std::filesystem::remove_all(folder_); }
 
+ protected:
   std::string folder_;
   std::string path_;
   int error_ = -1;

@@ -33,7 +33,7 @@ void Lane::meet(Passage& passage) {
   meet_duplicate(passage, settings_.duplicate, random_);
   meet_corrupt(passage, settings_.corrupt, random_);
   meet_jitter(passage, settings_.jitter, earliest, random_);
-  if (!settings_.down) passage.due = std::max(passage.due, due_last_);
+  passage.due = std::max(passage.due, due_last_);
   meet_reorder(passage, settings_.reorder, random_);
 }
 

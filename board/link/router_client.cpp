@@ -75,7 +75,10 @@ Result<std::string> RouterClient::ask(std::string_view text, Duration at_most) {
   for (;;) {
     Arrived arrived = receive();
     if (arrived.kind == Arrived::Kind::ended) return failure(gone(attempted));
-    if (arrived.kind == Arrived::Kind::notice) kept_.push_back(std::move(arrived));
+    if (arrived.kind == Arrived::Kind::notice) {
+      kept_.push_back(std::move(arrived));
+      continue;
+    }
     if (arrived.kind == Arrived::Kind::answer && arrived.ok) return std::move(arrived.text);
     if (arrived.kind == Arrived::Kind::answer) {
       return failure({ErrorClass::bad_input, 0, attempted, std::move(arrived.text)});

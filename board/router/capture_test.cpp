@@ -22,7 +22,7 @@ class StillClock final : public Clock {
 };
 
 class CaptureTest : public testing::Test {
- protected:
+ public:
   CaptureTest() {
     char name[] = "/tmp/parley-capture-XXXXXX";
     folder_ = ::mkdtemp(name);
@@ -30,6 +30,7 @@ class CaptureTest : public testing::Test {
   }
   ~CaptureTest() override { std::filesystem::remove_all(folder_); }
 
+ protected:
   std::string content() const {
     std::ifstream file(path_, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};

@@ -157,6 +157,7 @@ std::string Fabric::list() const {
                    {"delivered", board->frames_delivered},
                    {"unread", board->frames_unread},
                    {"ignored", board->frames_ignored},
+                   {"overrun", board->nat ? board->nat->frames_lost() : 0},
                    {"forwards", forwards}});
   }
   return text_of(all);

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <slirp/libslirp.h>
 #include <sys/socket.h>
@@ -40,6 +41,7 @@ struct NatCalls {
 
   static int events_of(int index, void* opaque) {
     const auto& entries = *static_cast<const std::span<const pollfd>*>(opaque);
+    if (entries.empty()) return 0;
     const short seen = entries[static_cast<std::size_t>(index)].revents;
     int events = 0;
     if (seen & POLLIN) events |= SLIRP_POLL_IN;
@@ -119,6 +121,16 @@ Port port_of(int descriptor) {
   return Port{result == 0 ? ntohs(address.sin_port) : std::uint16_t{0}};
 }
 
+/// libslirp listens with a backlog of one, so that the second of two clients at once waits a second
+/// for its SYN to be sent again; and it would wait in accept(2) for a client that went away
+/// meanwhile.
+Port make_ready(Transport transport, int descriptor) {
+  constexpr int backlog = 128;
+  if (transport == Transport::tcp) ::listen(descriptor, backlog);
+  ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+  return port_of(descriptor);
+}
+
 }  // namespace
 
 Nat::Nat(const Clock& clock) : clock_(clock) {
@@ -157,10 +169,15 @@ void Nat::fill(std::vector<pollfd>& into, Duration& at_most) {
   const std::uint32_t before = timeout;
   slirp_pollfds_fill(slirp_, &timeout, NatCalls::add_poll, &into);
   if (timeout < before) at_most = milliseconds{timeout};
+  entries_known_ = true;
 }
 
 void Nat::poll(std::span<const pollfd> all) {
-  slirp_pollfds_poll(slirp_, 0, NatCalls::events_of, &all);
+  // Its sockets' entries are numbers: after `descriptors` in the middle of a turn they are of
+  // another list, and what came of them is seen in the next turn.
+  std::span<const pollfd> seen;
+  if (entries_known_) seen = all;
+  slirp_pollfds_poll(slirp_, 0, NatCalls::events_of, &seen);
 }
 
 /// What libslirp has open now.
@@ -168,7 +185,9 @@ std::vector<int> Nat::descriptors() {
   std::vector<pollfd> entries;
   Duration at_most{0};
   fill(entries, at_most);
+  entries_known_ = false;
   std::vector<int> found;
+  found.reserve(entries.size());
   for (const auto& entry : entries)
     found.push_back(entry.fd);
   return found;
@@ -188,7 +207,7 @@ Result<Port> Nat::open(Transport transport, Port pc_port, Ip board, Port board_p
   }
   for (const int descriptor : descriptors()) {
     const bool is_new = std::find(before.begin(), before.end(), descriptor) == before.end();
-    if (is_new) return port_of(descriptor);
+    if (is_new) return make_ready(transport, descriptor);
   }
   return pc_port;
 }

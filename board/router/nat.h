@@ -63,6 +63,7 @@ class Nat {
   /// Takes no new ones. Connections that are there stay.
   void close(Transport transport, Port pc_port);
 
+  /// Beyond `nat_frames_max`.
   std::uint64_t frames_lost() const { return frames_lost_; }
 
  private:
@@ -74,6 +75,7 @@ class Nat {
   Slirp* slirp_;
   std::deque<std::vector<std::uint8_t>> frames_;
   std::uint64_t frames_lost_ = 0;
+  bool entries_known_ = false;  ///< what libslirp remembers of entries is of the last `fill`
 };
 
 }  // namespace parley::board::router

@@ -37,6 +37,7 @@ Result<std::unique_ptr<Router>> Router::open(const std::string& path, FabricSett
         "a router runs there already, or the file is something else; end it, or give this "
         "one another name or --socket";
   }
+  if (error == ENAMETOOLONG) failed.seen = "the path of a socket has 107 octets at most (unix(7))";
   return failure(std::move(failed));
 }
 
@@ -205,6 +206,8 @@ void Router::turn(std::span<pollfd> more, Duration at_most) {
   const std::span<const pollfd> all = entries_;
   serve_boards(all.subspan(1 + callers, boards));
   fabric_.poll(all);
+  // A board that restarts ends one connection and begins another: the old one makes room first.
+  fabric_.remove_ended();
   serve_callers(all.subspan(1, callers));
   if (all.front().revents != 0) accept();
   fabric_.settle();

@@ -89,7 +89,7 @@ TEST(Pcapng, ATornTailIsAnEndAtEveryLength) {
   }
 }
 
-std::string error_of(ByteString file) {
+std::string error_of(const ByteString& file) {
   Reader reader(file);
   for (;;) {
     const auto packet = reader.next();
