@@ -40,7 +40,7 @@ Exit complain(const Error& error) {
   return Exit::failed;
 }
 
-Exit not_there(const std::string& path, Error error) {
+Exit not_there(const std::string& path, const Error& error) {
   const bool nobody = error.system_errno == ENOENT || error.system_errno == ECONNREFUSED;
   complain(error);
   if (nobody) fmt::print(stderr, "  No router runs at {}. Start one: parley router\n", path);

@@ -38,7 +38,7 @@ int signals_descriptor(bool is_private) {
     if (is_private) std::signal(terminal, SIG_IGN);
     if (!is_private) sigaddset(&signals, terminal);
   }
-  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 

@@ -42,8 +42,8 @@ enum class Direction : std::uint8_t { unknown = 0, inbound = 1, outbound = 2 };
 struct Interface {
   std::uint16_t link_type = link_type_ethernet;
   std::uint32_t packet_bytes_max = 0;  ///< snaplen; 0 is no limit
-  std::string name{};                    ///< if_name
-  std::string description{};             ///< if_description
+  std::string name{};                  ///< if_name
+  std::string description{};           ///< if_description
   std::uint8_t resolution = 9;         ///< if_tsresol: 9 is nanoseconds; read ones are converted
 };
 
@@ -53,7 +53,7 @@ struct Packet {
   Direction direction = Direction::unknown;
   Bytes data{};                      ///< as captured
   std::uint32_t original_bytes = 0;  ///< its length on the wire; 0 stands for that of `data`
-  std::string_view comment{};          ///< opt_comment
+  std::string_view comment{};        ///< opt_comment
 };
 
 // Writing: each appends one whole block.
