@@ -11,6 +11,7 @@ import os
 import random
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -102,6 +103,16 @@ class Bench:
                 return int(found[1])
         raise servers.Trouble("the router ended instead of opening a forward")
 
+    def captured(self, capture, display_filter, *fields):
+        """Ends the capture; rows of fields of the frames that match."""
+        self.tell("capture off")
+        time.sleep(0.3)
+        words = ["tshark", "-r", str(capture), "-Y", display_filter, "-T", "fields"]
+        for field in fields:
+            words += ["-e", field]
+        read = subprocess.run(words, capture_output=True, check=True)
+        return [line.split("\t") for line in read.stdout.decode().splitlines()]
+
     def build(self, sketch, *options):
         built = subprocess.run([self.parley, "board", str(sketch), "--build-only", *options],
                                stdout=subprocess.PIPE, check=False)
@@ -163,13 +174,8 @@ def dhcp(bench, runs):
         bench.tell(f"capture {capture} board")
         with Board(bench, program) as board:
             board.ready()
-        bench.tell("capture off")
-        time.sleep(0.3)
-        rows = subprocess.run(["tshark", "-r", str(capture), "-Y", "dhcp", "-T", "fields",
-                               "-e", "dhcp.option.dhcp", "-e", "frame.time_epoch"],
-                              capture_output=True, check=True).stdout.decode().splitlines()
         stamps = {}
-        for kind, stamp in (row.split("\t") for row in rows):
+        for kind, stamp in bench.captured(capture, "dhcp", "dhcp.option.dhcp", "frame.time_epoch"):
             stamps.setdefault(kind, float(stamp))
         times.append(stamps["5"] - stamps["1"])
     yield "DHCP, DISCOVER to ACK", milliseconds(times), "<= 1 ms"
@@ -181,17 +187,31 @@ def round_trip(bench, runs):
         board.ready()
         with socket.create_connection(("127.0.0.1", bench.forward(7)), PATIENCE) as peer:
             peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            means = []
-            for _ in range(runs):
-                began = time.monotonic()
-                for number in range(ROUND_TRIPS):
-                    octet = bytes([number % 256])
-                    peer.send(octet)
-                    if peer.recv(1) != octet:
-                        raise servers.Trouble("another octet came back than was sent")
-                means.append((time.monotonic() - began) / ROUND_TRIPS)
+            means = [exchange(peer) / ROUND_TRIPS for _ in range(runs)]
+            capture = bench.folder / "round-trip.pcapng"
+            bench.tell(f"capture {capture} board")
+            time.sleep(0.1)
+            exchange(peer)
+            frames = bench.captured(capture, "tcp.len == 1", "ip.src", "frame.time_epoch")
     yield ("1-octet round trip, PC to board and back",
            report.spread([mean * 1e6 for mean in means], "{:.1f} us"), "<= 25 us")
+    # One after the other: what reached the board, and what it then sent.
+    stamps = [float(stamp) for _, stamp in frames]
+    turns = [(stamps[i + 1] - stamps[i]) * 1e6 for i in range(len(frames) - 1)
+             if frames[i][0] == PC and frames[i + 1][0] != PC]
+    yield ("of it from the frame's delivery to the board to its answer's frame",
+           f"{statistics.median(turns):.1f} us", "-")
+
+
+def exchange(peer):
+    """Single octets to and fro; the seconds that it took."""
+    began = time.monotonic()
+    for number in range(ROUND_TRIPS):
+        octet = bytes([number % 256])
+        peer.send(octet)
+        if peer.recv(1) != octet:
+            raise servers.Trouble("another octet came back than was sent")
+    return time.monotonic() - began
 
 
 def upload(bench, runs):
@@ -298,10 +318,12 @@ def find_parley(named):
     return ROOT / "build/release/apps/parley/parley"
 
 
-def notes_of(arguments):
+def notes_of(arguments, load):
+    busy = (f" Before the run {load:.1f} programs on average wanted a core: figures of a machine "
+            "that does nothing else are better." if load > 1 else "")
     return [
         f"Machine: {report.cpu_model()}, {os.cpu_count()} cores, Linux {os.uname().release}. "
-        "Nothing is pinned: board, router and this script share them.",
+        f"Nothing is pinned: board, router and this script share them.{busy}",
         f"Median (least-most) of {arguments.runs} runs; of 3 where a run takes seconds.",
         "A board is its own process on a router that it shares with nobody; the PC's end is this "
         "script. Between them are two processes and the kernel's loopback: the round trip is "
@@ -312,6 +334,7 @@ def notes_of(arguments):
 
 def run(arguments):
     parley = find_parley(arguments.parley)
+    load = os.getloadavg()[0]
     rows = []
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
         for key in arguments.only:
@@ -323,7 +346,7 @@ def run(arguments):
                 rows += [list(row) for row in MEASUREMENTS[key](bench, arguments.runs)]
             finally:
                 bench.close()
-    notes = notes_of(arguments)
+    notes = notes_of(arguments, load)
     table = report.table(HEAD, rows)
     print("\n".join([*notes, "", table]))
     if arguments.write:
