@@ -36,8 +36,8 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 @tools/setup $(1)
 endef
 
-.PHONY: help run listen build test package asan tsan coverage fuzz bench lint format
-.PHONY: format-check clean
+.PHONY: help run listen build test package asan tsan coverage fuzz bench lint format format-check
+.PHONY: clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-13s %s\n", $$1, $$2 }' \

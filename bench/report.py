@@ -83,6 +83,9 @@ def how_taken(bench, pairs):
         "server's. In both 1.00 is the limit, and more is better.",
         "core busy: the server's CPU time in a second. Well below 100 %, throughput tells more "
         "about waking up and about the load than about the server; then CPU is the ratio to read.",
+        "parley: its standard output is /dev/null, as the limit prints nothing either; it knows "
+        "that device and copies nothing for it. parley, piped: every byte received also goes "
+        "through a pipe to cat.",
         "Connects at once: from the first connect to the last first echo. After 15 s the rest "
         "counts as not answered.",
         "Memory: Rss and Pss of /proc/PID/smaps_rollup with all peers connected, after one echo of "

@@ -85,6 +85,7 @@ Result<> BoardTalk::steer(const std::filesystem::path& socket) {
   for (const std::string& command : commands)
     if (auto done = (*steering)->ask(command); !done) return failure(done.error());
   steering_ = std::move(*steering);
+  steering_->begin();
   return {};
 }
 

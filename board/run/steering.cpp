@@ -28,11 +28,6 @@ Result<std::unique_ptr<Steering>> Steering::start(net::EpollLoop& loop,
   if (!client) return failure(client.error());
   std::unique_ptr<Steering> made(new Steering(loop, std::move(*client), std::move(calls)));
   if (auto watched = made->ask("watch"); !watched) return failure(watched.error());
-  // By the loop, so that no call comes before the caller has the object and has asked everything.
-  loop.post([self = made.get()] {
-    self->task_ = self->run();
-    self->task_.start();
-  });
   return made;
 }
 
@@ -44,6 +39,11 @@ Steering::Steering(net::EpollLoop& loop, RouterClient client, Calls calls)
 
 Result<std::string> Steering::ask(std::string_view command) {
   return client_.ask(command, answer_patience);
+}
+
+void Steering::begin() {
+  task_ = run();
+  task_.start();
 }
 
 net::Task<> Steering::run() {

@@ -22,12 +22,16 @@ class Steering {
     std::function<void()> gone;                           ///< the router went away; the last call
   };
 
-  /// Connects to the router at `socket`, which begins to tell its notices.
+  /// Connects to the router at `socket`, which begins to tell its notices; they come from `begin`
+  /// on.
   static Result<std::unique_ptr<Steering>> start(net::EpollLoop& loop,
                                                  const std::filesystem::path& socket, Calls calls);
 
-  /// One command and its answer, waited for: for the beginning, when nothing runs yet.
+  /// One command and its answer, waited for: before `begin`.
   Result<std::string> ask(std::string_view command);
+
+  /// Calls from now on, those for what came meanwhile at once.
+  void begin();
 
  private:
   Steering(net::EpollLoop& loop, link::RouterClient client, Calls calls);

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <charconv>
 #include <cstring>
+#include <fmt/format.h>
 #include <net/if.h>
 
 namespace parley {
@@ -92,8 +93,10 @@ bool IpAddress::is_multicast() const {
 }
 
 std::string IpAddress::to_string() const {
+  // Not inet_ntop: every conversation's name is made here, and it takes ten times as long.
+  if (is_v4()) return fmt::format("{}.{}.{}.{}", octets_[0], octets_[1], octets_[2], octets_[3]);
   char text[INET6_ADDRSTRLEN] = {};
-  inet_ntop(is_v4() ? AF_INET : AF_INET6, octets_.data(), text, sizeof text);
+  inet_ntop(AF_INET6, octets_.data(), text, sizeof text);
   std::string shown = text;
   if (scope_ != 0) {
     char name[IF_NAMESIZE] = {};

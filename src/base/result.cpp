@@ -74,7 +74,10 @@ std::string errno_text(int system_errno) {
     words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
   }
   const char* name = strerrorname_np(system_errno);
-  return words + " (" + (name ? name : std::to_string(system_errno)) + ")";
+  words += " (";
+  words += name ? name : std::to_string(system_errno);
+  words += ')';
+  return words;
 }
 
 Error system_error(std::string attempted, int system_errno) {

@@ -176,7 +176,7 @@ void Conversation::on_change() {
   if (session_->talk().expectation_met()) {
     end(Exit::done);
   } else if (session_->talk().done()) {
-    end(outcome_->failure() ? Exit::failed : Exit::done);
+    end(outcome_->failed() ? Exit::failed : Exit::done);
   }
 }
 

@@ -128,6 +128,7 @@ std::string bash(const CLI::App& app) {
       "  case ${{COMP_WORDS[COMP_CWORD-1]}} in\n"
       "    --cert|--key|--ca) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
       "    serial) COMPREPLY=($(compgen -G '/dev/tty[UA]*')); return ;;\n"
+      "    board|--capture|--flash) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
       "  esac\n"
       "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
       "}}\n"

@@ -6,9 +6,9 @@ event::Room Outcome::offer(const event::Event& event) {
   switch (event.kind) {
     case event::Kind::failed:
     case event::Kind::reset:
-      if (event.error) failure_ = *event.error;
+      if (event.error) failed_ = true;
       break;
-    case event::Kind::closed: failure_.reset(); break;
+    case event::Kind::closed: failed_ = false; break;
     default: break;
   }
   return event::Room::more;

@@ -18,12 +18,13 @@ SteadyTime now() {
 
 }  // namespace
 
-OutputQueue::OutputQueue() : wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+OutputQueue::OutputQueue(bool discards)
+    : discards_(discards), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   assert(wake_ && "a process that cannot open a descriptor cannot start");
 }
 
 void OutputQueue::append(std::string_view bytes) {
-  if (bytes.empty()) return;
+  if (bytes.empty() || discards_) return;
   const std::lock_guard lock(mutex_);
   if (error_) {
     lost_bytes_ += bytes.size();
@@ -38,6 +39,7 @@ void OutputQueue::append(std::string_view bytes) {
 }
 
 bool OutputQueue::full() const {
+  if (discards_) return false;
   const std::lock_guard lock(mutex_);
   return queued_bytes_ >= limits::output_queue_bytes_max - reserve_bytes;
 }

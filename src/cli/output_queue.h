@@ -27,7 +27,8 @@ namespace parley::cli {
 
 class OutputQueue {
  public:
-  OutputQueue();
+  /// `discards`: whoever reads throws everything away (/dev/null), so nothing is kept for it.
+  explicit OutputQueue(bool discards = false);
   OutputQueue(const OutputQueue&) = delete;
   OutputQueue& operator=(const OutputQueue&) = delete;
 
@@ -84,6 +85,7 @@ class OutputQueue {
   bool drained_due() const;
   void tell_broken();
 
+  const bool discards_;
   net::Descriptor wake_;
   std::mutex calls_mutex_;  // held during calls; before mutex_ where both are
   std::function<void()> drained_;

@@ -35,6 +35,15 @@ TEST(OutputQueue, hands_over_in_order_and_counts_until_written) {
   EXPECT_EQ(queue.stalled_for(), Duration{});
 }
 
+TEST(OutputQueue, keeps_nothing_for_a_reader_that_discards) {
+  OutputQueue queue(true);
+  queue.append(std::string(2 * limits::output_queue_bytes_max, 'x'));
+  EXPECT_FALSE(queue.full());
+  EXPECT_EQ(queue.queued_bytes(), 0u);
+  EXPECT_EQ(taken(queue), "");
+  EXPECT_EQ(queue.wait_written(0s), 0u);
+}
+
 TEST(OutputQueue, wakes_only_a_writer_that_found_nothing) {
   OutputQueue queue;
   queue.append("x");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <poll.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <thread>
 #include <unistd.h>
 
@@ -15,10 +17,18 @@ namespace {
 /// Small enough that a slow reader's progress is seen and its drained call is not late.
 constexpr std::size_t write_bytes_max = 64 * 1024;
 
+/// null(4): character device 1, 3. Copying a gigabyte a second for it would only cost time.
+bool is_null_device(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode) &&
+         status.st_rdev == makedev(1, 3);
+}
+
 }  // namespace
 
 struct OutputWriter::Shared {
-  Shared(int number, std::string words) : descriptor(number), name(std::move(words)) {}
+  Shared(int number, std::string words)
+      : descriptor(number), name(std::move(words)), queue(is_null_device(number)) {}
 
   const int descriptor;
   const std::string name;

@@ -28,6 +28,11 @@ TEST_F(TextPrinterTest, shows_what_listens) {
   event.peer = {};
   peer.party.remote = {};
   EXPECT_EQ(rows(event), "22:03:12.002       *  listening on 192.168.1.5:8888 (tcp)\n");
+  event.board_port = Port{80};
+  EXPECT_EQ(rows(event),
+            "22:03:12.002       *  listening on 192.168.1.5:8888 (tcp) for the board's "
+            "port 80\n");
+  event.board_port = {};
   peer.party.transport = event::Transport::raw;
   peer.party.local.port = Port{253};
   EXPECT_EQ(rows(event), "22:03:12.002       *  listening on 192.168.1.5 for IP protocol 253\n");

@@ -104,6 +104,17 @@ TEST(Jsonl, ListeningNamesThePortAsANumber) {
             head + "\"listening\",\"transport\":\"tcp\",\"port\":8888,\"local\":\"[::]:8888\"}\n");
 }
 
+TEST(Jsonl, APortThatLeadsToABoardNamesTheBoardsPort) {
+  Party party;
+  party.local = {*IpAddress::parse("127.0.0.1"), Port{8000}};
+  Event event = event_of(Kind::listening);
+  event.party = &party;
+  event.board_port = Port{80};
+  EXPECT_EQ(line_of(event), head +
+                                "\"listening\",\"transport\":\"tcp\",\"port\":8000,"
+                                "\"local\":\"127.0.0.1:8000\",\"board_port\":80}\n");
+}
+
 TEST(Jsonl, Connected) {
   const Party party = board();
   EXPECT_EQ(line_of(event_of(Kind::connected, &party)),

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cerrno>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 
 namespace parley::net {
 
@@ -24,10 +25,10 @@ Interest interest_of(std::uint32_t events) {
          (events & EPOLLOUT ? Interest::write : Interest::none);
 }
 
-int timeout_ms(SteadyTime now, std::optional<SteadyTime> until) {
-  if (!until) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - now).count();
-  return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+/// Makes the counter of an eventfd or timerfd 0. False: it was.
+bool clear(const Descriptor& counter) {
+  std::uint64_t count = 0;
+  return ::read(counter.get(), &count, sizeof count) == sizeof count;
 }
 
 }  // namespace
@@ -35,13 +36,17 @@ int timeout_ms(SteadyTime now, std::optional<SteadyTime> until) {
 EpollLoop::EpollLoop(const Clock& clock)
     : Loop(clock),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
-      wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  assert(epoll_ && wakeup_ && "a process that cannot open two descriptors cannot start");
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.ptr = nullptr;  // a Watch never is
-  [[maybe_unused]] const int added = epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wakeup_.get(), &event);
-  assert(added == 0);
+      wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      alarm_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {
+  assert(epoll_ && wakeup_ && alarm_ &&
+         "a process that cannot open three descriptors cannot start");
+  for (const auto* own : {&wakeup_, &alarm_}) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.ptr = nullptr;  // a Watch never is
+    [[maybe_unused]] const int added = epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, own->get(), &event);
+    assert(added == 0);
+  }
 }
 
 EpollLoop::~EpollLoop() = default;
@@ -52,29 +57,58 @@ void EpollLoop::interrupt() {
   [[maybe_unused]] const auto written = ::write(wakeup_.get(), &one, sizeof one);
 }
 
+/// Returns the timeout for epoll_wait: none, or 0 when it is time already. An alarm that is set too
+/// early is left: it fires once in vain.
+int EpollLoop::set_alarm(std::optional<SteadyTime> until) {
+  if (!until) return -1;
+  const Duration left = *until - now();
+  if (left <= Duration{}) return 0;
+  if (alarm_set_ && *alarm_set_ <= *until) return -1;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+  itimerspec when{};
+  when.it_value.tv_sec = seconds.count();
+  when.it_value.tv_nsec = std::chrono::nanoseconds(left - seconds).count();
+  [[maybe_unused]] const int set = timerfd_settime(alarm_.get(), 0, &when, nullptr);
+  assert(set == 0);
+  alarm_set_ = until;
+  return -1;
+}
+
 void EpollLoop::wait(std::optional<SteadyTime> until) {
-  const int count = epoll_wait(epoll_.get(), batch_.data(), static_cast<int>(batch_.size()),
-                               timeout_ms(now(), until));
+  const int count =
+      epoll_wait(epoll_.get(), batch_.data(), static_cast<int>(batch_.size()), set_alarm(until));
   assert(count >= 0 || errno == EINTR);
   refresh_time();
   batch_end_ = std::max(count, 0);
   for (batch_next_ = 0; batch_next_ < batch_end_;) {
     const epoll_event event = batch_[static_cast<std::size_t>(batch_next_++)];
+    prefetch_next();
     if (event.events == 0) continue;  // its watch is gone
     if (auto* watch = static_cast<Watch*>(event.data.ptr)) {
       watch->on_event(event.events);
-    } else {
-      std::uint64_t counter = 0;
-      [[maybe_unused]] const auto taken = ::read(wakeup_.get(), &counter, sizeof counter);
+    } else {  // one of the two, or both; the loop looks for itself what there is to do
+      clear(wakeup_);
+      if (clear(alarm_)) alarm_set_.reset();
     }
   }
   batch_end_ = 0;
 }
 
+/// With a thousand peers each is a row of cache misses: those of the next ones begin while this one
+/// is served.
+void EpollLoop::prefetch_next() const {
+  if (batch_next_ >= batch_end_) return;
+  const auto next = static_cast<std::size_t>(batch_next_);
+  if (const auto* watch = static_cast<const Watch*>(batch_[next].data.ptr)) {
+    __builtin_prefetch(watch->waiter_.address());
+  }
+  if (batch_next_ + 1 < batch_end_) __builtin_prefetch(batch_[next + 1].data.ptr);
+}
+
 void EpollLoop::drop_from_batch(const Watch* watch) {
   for (int i = batch_next_; i < batch_end_; ++i) {
     auto& event = batch_[static_cast<std::size_t>(i)];
-    if (event.data.ptr == watch) event.events = 0;
+    if (event.data.ptr == watch) event = {};  // nobody is to look at it any more
   }
 }
 
@@ -82,6 +116,7 @@ Watch::~Watch() {
   if (state_ == State::queued) loop_.forget(waiter_);
   if (armed_ == not_in_set || armed_ == not_watchable) return;
   loop_.drop_from_batch(this);
+  if (closing_ == Closing::leaves_set) return;
   epoll_ctl(loop_.epoll_.get(), EPOLL_CTL_DEL, descriptor_, nullptr);
 }
 

@@ -30,9 +30,15 @@ class EpollLoop final : public Loop {
  private:
   friend class Watch;
   void drop_from_batch(const Watch* watch);
+  void prefetch_next() const;
+  int set_alarm(std::optional<SteadyTime> until);
 
   Descriptor epoll_;
   Descriptor wakeup_;  // eventfd(2)
+  // timerfd_create(2), for the earliest timer. A timeout of epoll_wait would set and cancel a timer
+  // of the kernel for every single wait, which costs as much as another system call.
+  Descriptor alarm_;
+  std::optional<SteadyTime> alarm_set_;  // when it fires
   std::array<epoll_event, 256> batch_;
   int batch_next_ = 0;
   int batch_end_ = 0;
@@ -43,7 +49,13 @@ class EpollLoop final : public Loop {
 /// file) is always ready, as it is for poll(2).
 class Watch {
  public:
-  Watch(EpollLoop& loop, int descriptor) : loop_(loop), descriptor_(descriptor) {}
+  /// Whether closing the descriptor takes it out of the set by itself, epoll(7) Q6. A duplicate's
+  /// does not: the open file lives on. Saves a call for each connection. Who forks a process from
+  /// another thread would break it: between fork and exec the child holds what was closed here.
+  enum class Closing : std::uint8_t { leaves_set, stays_in_set };
+
+  Watch(EpollLoop& loop, int descriptor, Closing closing = Closing::stays_in_set)
+      : loop_(loop), descriptor_(descriptor), closing_(closing) {}
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -67,6 +79,7 @@ class Watch {
   EpollLoop& loop_;
   std::coroutine_handle<> waiter_;
   int descriptor_;
+  Closing closing_;
   std::uint8_t armed_ = not_in_set;
   Interest wanted_ = Interest::none;
   Interest possible_ = Interest::none;

@@ -48,14 +48,16 @@ void Loop::run() {
 }
 
 void Loop::run_posted() {
-  std::vector<std::function<void()>> posted;
   if (anything_posted_) {
-    const std::lock_guard lock(posted_mutex_);
-    posted.swap(posted_);
-    anything_posted_ = false;
+    {
+      const std::lock_guard lock(posted_mutex_);
+      running_.swap(posted_);
+      anything_posted_ = false;
+    }
+    for (auto& work : running_)
+      work();
+    running_.clear();  // its memory is used again by the next swap
   }
-  for (auto& work : posted)
-    work();
   // By index: a coroutine that runs here may ask for another, or take one back.
   const std::size_t count = resumable_.size();
   for (std::size_t i = 0; i < count; ++i) {

@@ -87,6 +87,7 @@ class Loop {
   std::atomic<bool> anything_posted_ = false;  // a look without the lock: most turns have nothing
   std::mutex posted_mutex_;
   std::vector<std::function<void()>> posted_;
+  std::vector<std::function<void()>> running_;  // of this turn
 };
 
 /// Calls a function once at a time. Re-armable; destroying it disarms it.

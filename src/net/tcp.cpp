@@ -43,7 +43,9 @@ void set_tcp_options(int descriptor) {
 }
 
 TcpStream::TcpStream(EpollLoop& loop, Descriptor socket, const Endpoint& remote)
-    : socket_(std::move(socket)), watch_(loop, socket_.get()), remote_(remote) {}
+    : socket_(std::move(socket)),
+      watch_(loop, socket_.get(), Watch::Closing::leaves_set),
+      remote_(remote) {}
 
 Io TcpStream::read(std::span<char> into) {
   const ssize_t got = ::recv(socket_.get(), into.data(), into.size(), 0);

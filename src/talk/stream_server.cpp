@@ -8,9 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// After this many accepts in one turn the peers that already talk get theirs.
-constexpr int accepts_per_turn_max = 64;
-
 /// When the system refuses for want of memory, asking again at once would only spin.
 constexpr auto exhausted_pause = 100ms;
 
@@ -38,7 +35,7 @@ net::Task<> StreamServer::run() {
   context_.hub.emit(listening);
   while (!stopping_) {
     co_await net::ready(*acceptor_, net::Interest::read);
-    if (stopping_ || accept_some()) continue;
+    if (stopping_ || accept_one()) continue;
     co_await net::Sleep(context_.loop, context_.loop.now() + exhausted_pause);
   }
   acceptor_.reset();
@@ -51,37 +48,35 @@ void StreamServer::stop() {
   if (acceptor_) acceptor_->wake();
 }
 
-bool StreamServer::accept_some() {
-  for (int i = 0; i < accepts_per_turn_max; ++i) {
-    net::Accepted next = acceptor_->accept();
-    if (next.turned_away) {
-      admission_.turned_away(party_);
-      continue;
-    }
-    if (!next.stream) {
-      if (next.error == EAGAIN) return true;
-      if (classify(next.error) == ErrorClass::exhausted) return false;
-      continue;  // the peer gave up while it waited (ECONNABORTED and its kin, accept(2))
-    }
-    event::Party party = party_;
-    party.remote = next.stream->remote();
-    if (party_.local.address.is_any()) party.local = next.stream->local();
-    if (!admission_.admit(party, handshakes_)) {
-      next.stream->abort();
-      continue;
-    }
-    connections_.spawn(welcome(std::move(next.stream), std::move(party)));
-    if (settings_.once) {
-      stopping_ = true;
-      return true;
-    }
+/// One a wake-up: asking until nobody waits would cost every single connect a call in vain, and the
+/// peers that already talk get their turn in between.
+bool StreamServer::accept_one() {
+  net::Accepted next = acceptor_->accept();
+  if (next.turned_away) {
+    admission_.turned_away(party_);
+    return true;
   }
+  if (!next.stream) {
+    // Others: the peer gave up while it waited (ECONNABORTED and its kin, accept(2)).
+    return classify(next.error) != ErrorClass::exhausted;
+  }
+  event::Party party = party_;
+  party.remote = next.stream->remote();
+  if (party_.local.address.is_any()) party.local = next.stream->local();
+  if (!admission_.admit(party, handshakes_)) {
+    next.stream->abort();
+    return true;
+  }
+  connections_.spawn(welcome(std::move(next.stream), std::move(party)));
+  if (settings_.once) stopping_ = true;
   return true;
 }
 
 net::Task<> StreamServer::welcome(std::unique_ptr<net::Stream> stream, event::Party party) {
   ++connections_open_;
-  net::Task<> conversation = secure_and_serve(std::move(stream), std::move(party));
+  net::Task<> conversation = settings_.transport == event::Transport::tls
+                                 ? secure_and_serve(std::move(stream), std::move(party))
+                                 : serve_(std::move(stream), std::move(party));
   co_await conversation;
   --connections_open_;
   connection_ended_.raise();
@@ -89,22 +84,19 @@ net::Task<> StreamServer::welcome(std::unique_ptr<net::Stream> stream, event::Pa
 
 net::Task<> StreamServer::secure_and_serve(std::unique_ptr<net::Stream> stream,
                                            event::Party party) {
-  if (settings_.transport == event::Transport::tls) {
-    ++handshakes_;
-    auto secured = co_await net::tls_handshake(context_.loop, std::move(stream), settings_.tls, "",
-                                               limits::tls_handshake_timeout);
-    --handshakes_;
-    if (!secured) {
-      event::Event failed;
-      failed.kind = event::Kind::failed;
-      failed.party = &party;
-      failed.error = &secured.error();
-      context_.hub.emit(failed);
-      co_return;
-    }
-    stream = std::move(*secured);
+  ++handshakes_;
+  auto secured = co_await net::tls_handshake(context_.loop, std::move(stream), settings_.tls, "",
+                                             limits::tls_handshake_timeout);
+  --handshakes_;
+  if (!secured) {
+    event::Event failed;
+    failed.kind = event::Kind::failed;
+    failed.party = &party;
+    failed.error = &secured.error();
+    context_.hub.emit(failed);
+    co_return;
   }
-  net::Task<> served = serve_(std::move(stream), std::move(party));
+  net::Task<> served = serve_(std::move(*secured), std::move(party));
   co_await served;
 }
 

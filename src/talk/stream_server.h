@@ -31,7 +31,7 @@ class StreamServer {
   void stop();
 
  private:
-  bool accept_some();
+  bool accept_one();
   net::Task<> welcome(std::unique_ptr<net::Stream> stream, event::Party party);
   net::Task<> secure_and_serve(std::unique_ptr<net::Stream> stream, event::Party party);
   net::Task<> serve_plain(std::unique_ptr<net::Stream> stream, event::Party party);

@@ -258,9 +258,9 @@ void StreamSession::drop(const Error& error) {
   poke();
 }
 
-void StreamSession::fail(const Error& error) {
+void StreamSession::fail(Error error) {
   if (failure_) return;
-  failure_ = error;
+  failure_ = std::move(error);
   poke();  // where a write failed outside of the session's own turn
 }
 

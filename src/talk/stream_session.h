@@ -66,7 +66,7 @@ class StreamSession final : public Peer {
   std::size_t write_now(Bytes bytes);
   void flush();
   void settle();
-  void fail(const Error& error);
+  void fail(Error error);
   void end(event::Kind kind, std::string_view reason);
   void watch_answers();
   event::Event make_event(event::Kind kind) const;
