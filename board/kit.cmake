@@ -51,7 +51,11 @@ foreach(header ${headers})
     DEPENDS ${CMAKE_SOURCE_DIR}/${header} VERBATIM)
   list(APPEND copies ${kit}/include/${header})
 endforeach()
-add_custom_target(parley_board_kit ALL DEPENDS ${copies} parley_board_536 parley_board_1460)
+add_custom_target(parley_board_headers DEPENDS ${copies})
+# A sketch compiled with the headers of one state and linked with another's archive crashes.
+add_dependencies(parley_board_536 parley_board_headers)
+add_dependencies(parley_board_1460 parley_board_headers)
+add_custom_target(parley_board_kit ALL DEPENDS parley_board_536 parley_board_1460)
 install(DIRECTORY ${kit}/ DESTINATION lib/parley/board)
 
 # parley_sketch(TARGET SOURCE...): a board with this C++ as its sketch, as the kit makes one.
