@@ -36,8 +36,8 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 @tools/setup $(1)
 endef
 
-.PHONY: help run listen build test package asan tsan coverage fuzz bench lint format format-check
-.PHONY: clean
+.PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board lint format
+.PHONY: format-check clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-13s %s\n", $$1, $$2 }' \
@@ -100,6 +100,12 @@ bench:          ## speed and memory against the limit and other programs: ARGS='
 	$(call build,release)
 	$(call say,measuring; it takes minutes and wants a machine that does nothing else)
 	@bench/echo.py --peers $(ARGS)
+
+bench-board:    ## how soon a board speaks, joins and answers: ARGS='--write'
+	$(call setup)
+	$(call build,release)
+	$(call say,measuring; it takes a minute and wants a machine that does nothing else)
+	@bench/board.py $(ARGS)
 
 lint:           ## clang-tidy over the whole tree
 	$(call setup,--tidy)
