@@ -368,7 +368,7 @@ void NetworkTwin::send_segment(const TcpPeer& peer, std::string_view flags, std:
   segment[17] = static_cast<std::uint8_t>(sum);
   segments_.push_back({port::micros(), false, flags_text(flags_octet(flags)), peer.peer_port,
                        peer.board_port, sequence, acknowledged, peer.window, 0, std::string(data)});
-  send_packet(6, peer.address, board_address, std::move(segment));
+  send_packet(6, peer.address, board_address, segment);
 }
 
 void NetworkTwin::send_datagram(int host, std::uint16_t from_port, std::uint16_t to_port,
@@ -379,11 +379,11 @@ void NetworkTwin::send_datagram(int host, std::uint16_t from_port, std::uint16_t
   put16(&datagram, static_cast<std::uint32_t>(data.size() + 8));
   put16(&datagram, 0);  // no checksum: allowed over IPv4 (RFC 768)
   put(&datagram, data);
-  send_packet(17, host_address(host), to, std::move(datagram));
+  send_packet(17, host_address(host), to, datagram);
 }
 
 void NetworkTwin::send_packet(std::uint8_t protocol, std::uint32_t from, std::uint32_t to,
-                              Octets payload) {
+                              const Octets& payload) {
   Octets head = {0x45, 0};
   put16(&head, static_cast<std::uint32_t>(payload.size() + 20));
   put(&head, Octets{0, 1, 0, 0, 64, protocol, 0, 0});

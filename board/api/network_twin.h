@@ -133,7 +133,8 @@ class NetworkTwin {
   void on_segment(const SegmentSeen& seen, std::uint32_t to);
   void on_dhcp(const std::string& message);
   void on_dns(const DatagramSeen& query);
-  void send_packet(std::uint8_t protocol, std::uint32_t from, std::uint32_t to, Octets payload);
+  void send_packet(std::uint8_t protocol, std::uint32_t from, std::uint32_t to,
+                   const Octets& payload);
   void deliver_later(Octets frame);
   void send_segment(const TcpPeer& peer, std::string_view flags, std::string_view data,
                     std::uint32_t sequence, std::uint32_t acknowledged);

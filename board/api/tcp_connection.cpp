@@ -160,7 +160,7 @@ size_t TcpConnection::write(const uint8_t* bytes, size_t count, uint32_t timeout
   while (written < count && established() && wait_for_acknowledgement(timeout_ms)) {
     written += write_some(bytes + written, count - written);
   }
-  if (sync_) flush(timeout_ms);
+  if (sync_) wait_until_all_acknowledged(timeout_ms);
   release();
   return written;
 }
@@ -173,12 +173,17 @@ size_t TcpConnection::write_room() const {
 
 bool TcpConnection::flush(uint32_t ms_max) {
   hold();
+  const bool whole = wait_until_all_acknowledged(ms_max);
+  release();
+  return whole;
+}
+
+bool TcpConnection::wait_until_all_acknowledged(uint32_t ms_max) {
   bool stuck = false;
   while (!stuck && established() && tcp_sndbuf(pcb_) != TCP_SND_BUF) {
     tcp_output(pcb_);
     stuck = !wait_for_acknowledgement(ms_max);
   }
-  release();
   return !stuck;
 }
 

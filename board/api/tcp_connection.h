@@ -105,6 +105,7 @@ class TcpConnection {
 
   size_t write_some(const uint8_t* bytes, size_t count);
   bool wait_for_acknowledgement(uint32_t ms_max);  // of anything; false: none came
+  bool wait_until_all_acknowledged(uint32_t ms_max);
   void forget_callbacks();
   void discard_unread();
 
