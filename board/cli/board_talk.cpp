@@ -71,6 +71,7 @@ Result<> BoardTalk::steer(const std::filesystem::path& socket) {
   auto steering = run::Steering::start(loop_, socket, std::move(calls));
   if (!steering) return failure(steering.error());
   std::vector<std::string> commands;
+  commands.reserve(plan_.forwards.size() + plan_.faults.size() + 1);
   const std::string& name = plan_.board.name;
   for (const Forward& forward : plan_.forwards) {
     commands.push_back(fmt::format(

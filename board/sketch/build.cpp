@@ -184,6 +184,7 @@ class Builder {
     if (!preprocessed->succeeded) return failure(compile_error());
     built_.compiler_words.clear();  // the compiler proper says them again
     std::vector<std::string> files;
+    files.reserve(sources_.sketches.size());
     for (const SourceFile& file : sources_.sketches)
       files.push_back(file.path.string());
     const OwnLines own = own_lines(preprocessed->output, files);
@@ -220,6 +221,7 @@ class Builder {
 
   Result<> link(const std::vector<fs::path>& objects) {
     std::vector<std::string> words{kit_.compiler};
+    words.reserve(objects.size() + kit_.link.size() + 4);
     for (const fs::path& object : objects)
       words.push_back(object.string());
     words.push_back(library_.string());
