@@ -53,10 +53,11 @@ class Bundled(boards.BoardCase):
         flash = str(self.folder / "flash" / "robust")
         board, port = self.server_of("RobustServer", 8000, "listening on 10.0.2.15 : 8000\n",
                                      "--flash", flash)
-        peers = [self.client(port) for _ in range(4)]
-        for number, peer in enumerate(peers, 1):
+        peers = []
+        for number in range(1, 5):
+            peers.append(self.client(port))
             greeting = f"I am Server, you are client {number}\n".encode()
-            self.assertEqual(harness.receive(peer, len(greeting)), greeting)
+            self.assertEqual(harness.receive(peers[-1], len(greeting)), greeting)
         self.assertEqual(harness.receive(self.client(port)), b"full\n")
         peers[0].sendall(b"to all others\n")
         for peer in peers[1:]:

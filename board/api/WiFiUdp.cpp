@@ -78,7 +78,9 @@ void WiFiUDP::stopAllExcept(WiFiUDP* kept) {
 int WiFiUDP::beginPacket(IPAddress to, uint16_t port) {
   open();
   auto address = static_cast<uint32_t>(to);
-  stack::host_override(to.toString().c_str(), &address, &port);
+  // An answer goes to where the question came from, whatever `--host` says of that address.
+  const bool answers = to == remoteIP() && port == remotePort();
+  if (!answers) stack::host_override(to.toString().c_str(), &address, &port);
   socket_->begin(address, port);
   return 1;
 }

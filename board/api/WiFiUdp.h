@@ -14,6 +14,9 @@
 #include "board/api/Udp.h"
 #include "board/api/WString.h"
 
+/// What sketches size their buffers by. More fits into a packet, up to what IP can carry.
+#define UDP_TX_PACKET_MAX_SIZE 8192
+
 struct udp_pcb;
 
 namespace parley::board::api {

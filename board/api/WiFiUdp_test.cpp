@@ -73,6 +73,23 @@ TEST_F(WiFiUdpTest, sends_to_names) {
   EXPECT_EQ(network.datagrams().back().to_port, 514);
 }
 
+TEST_F(WiFiUdpTest, answers_whoever_asked_whatever_the_hosts_setting_says) {
+  port::twin::setting("hosts", "10.0.2.2=10.0.2.8:514");
+  udp.begin(4210);
+  network.send_datagram(2, 1111, 4210, "question");
+  wait(1 * ms);
+  EXPECT_EQ(udp.parsePacket(), 8);
+  udp.beginPacket(udp.remoteIP(), udp.remotePort());
+  EXPECT_EQ(udp.endPacket(), 1);
+  wait(1 * ms);
+  EXPECT_EQ(network.datagrams().back().to, host_address(2));
+  EXPECT_EQ(network.datagrams().back().to_port, 1111);
+  udp.beginPacket(IPAddress(10, 0, 2, 2), 9);
+  EXPECT_EQ(udp.endPacket(), 1);
+  wait(1 * ms);
+  EXPECT_EQ(network.datagrams().back().to_port, 514);
+}
+
 TEST_F(WiFiUdpTest, sends_a_large_datagram_in_fragments) {
   udp.beginPacket(IPAddress(10, 0, 2, 2), 9999);
   const std::string much(4000, 'x');
