@@ -425,7 +425,7 @@ class Watch(BoardCase):
         noted = board.event("noted", **{"class": "bad_input"})
         self.assertEqual(noted["reason"],
                          "cannot build Blink: the compiler found errors, shown above")
-        self.assertIn("Blink/Blink.ino:1:16: error: ", board.errors)
+        board.wait_text("Blink/Blink.ino:1:16: error: ")
         self.assertEqual(board.all_of("closed"), [])
         self.write(self.says("two"))
         board.event("received", text="two\n", connection=2)

@@ -115,10 +115,10 @@ Exit run_board(const Options& options) {
     return Exit::done;
   }
   complete(*plan, built);
-  std::unique_ptr<BoardTalk> talk;
+  BoardTalk* running = nullptr;
   parley::cli::Shape shape = shape_of(options, *plan);
-  shape.wind_down = [&talk](std::function<void()> then) {
-    talk ? talk->wind_down(std::move(then)) : then();
+  shape.wind_down = [&running](std::function<void()> then) {
+    running ? running->wind_down(std::move(then)) : then();
   };
   const auto conversation = Conversation::make(options, std::move(shape));
   if (!conversation) return Exit::usage;
@@ -126,17 +126,16 @@ Exit run_board(const Options& options) {
   if (!around.works()) {
     conversation->say("this sketch runs as native code with your rights: " + around.why_not());
   }
-  talk = std::make_unique<BoardTalk>(*conversation, std::move(*plan), std::move(around),
-                                     tells_all(options));
+  // Behind the conversation, whose loop its streams wait on: so it goes first, whatever happens.
+  BoardTalk talk(*conversation, std::move(*plan), std::move(around), tells_all(options));
+  running = &talk;
   if (const auto exit = listen_too(*conversation, options)) return *exit;
-  if (const auto opened = talk->open_router(); !opened) return report(opened.error());
+  if (const auto opened = talk.open_router(); !opened) return report(opened.error());
   if (given.watch) {
-    if (const auto watched = talk->watch(built.folder); !watched) return report(watched.error());
+    if (const auto watched = talk.watch(built.folder); !watched) return report(watched.error());
   }
-  conversation->session().talk().open_serial(talk->source());
-  const Exit exit = conversation->run();
-  talk.reset();
-  return exit;
+  conversation->session().talk().open_serial(talk.source());
+  return conversation->run();
 }
 
 }  // namespace parley::board::cli

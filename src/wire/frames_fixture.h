@@ -48,7 +48,8 @@ inline std::string frame_of(const Made& made) {
               made.from_board ? board_address : router_address);
   Tins::EthernetII frame =
       Tins::EthernetII("52:55:0a:00:02:02", "5c:cf:7f:01:02:03") / ip / tcp_of(made);
-  if (!made.payload.empty()) frame = frame / Tins::RawPDU(made.payload);
+  // Not `frame = frame / ...`: libtins 4.0 leaks what an assigned packet held.
+  if (!made.payload.empty()) frame /= Tins::RawPDU(made.payload);
   return octets(frame);
 }
 
