@@ -46,6 +46,12 @@ class BoardCase(harness.Case):
         return self.parley("board", self.folder / "Blink", "--format", form, *options,
                            env=self.environment, cwd=self.folder, **more)
 
+    def words(self, board):
+        """What it said; but not that bubblewrap does not work here (a chroot), which is tested by
+        itself."""
+        lines = board.errors.splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("this sketch runs as native"))
+
     def ready(self, board):
         board.event("received", text="ready\n")
         return board
@@ -142,7 +148,7 @@ class Serial(BoardCase):
         family = self.family(board.pid)
         os.close(ours)
         self.assertEqual(board.exit_code(), 0)
-        self.assertEqual(board.errors, "")
+        self.assertEqual(self.words(board), "")
         self.assert_nothing_left(family)
 
     def test_on_a_terminal(self):
@@ -387,15 +393,15 @@ class Routers(BoardCase):
     def test_one_that_is_not_there(self):
         board = self.board(ECHO, "--router", str(self.folder / "none"))
         self.assertEqual(board.exit_code(), 1)
-        self.assertEqual(board.errors, "parley: cannot reach the router at "
+        self.assertEqual(self.words(board), "parley: cannot reach the router at "
                          f"{self.folder}/none: no such file or directory (ENOENT)\n")
 
     def test_what_it_does_not_understand_is_told(self):
         board = self.board(ECHO, "--fault", "up loss=200%")
         self.assertEqual(board.exit_code(), 1)
-        self.assertIn("loss", board.errors)
-        self.assertTrue(board.errors.startswith("parley: cannot do what the router was told: "),
-                        board.errors)
+        words = self.words(board)
+        self.assertIn("loss", words)
+        self.assertTrue(words.startswith("parley: cannot do what the router was told: "), words)
 
 
 class Watch(BoardCase):
