@@ -11,7 +11,7 @@ import harness
 import processes
 
 PROBE = os.path.abspath(os.environ.get("PARLEY_BOARD_PROBE", "build/release/board/board_probe"))
-SANITIZED = os.environ.get("PARLEY_SANITIZED") == "1"
+SANITIZED = "PARLEY_SANITIZED" in os.environ
 FRAME, HELLO, JOIN, LEAVE, WELCOME, JOINED, REFUSED, LOST, LEFT = 1, 16, 17, 18, 32, 33, 34, 35, 36
 NO_NETWORK, RADIO_LOST, RADIO_LEFT = 1, 4, 5  # port::RadioEvent::Kind, which the probe prints
 

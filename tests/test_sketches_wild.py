@@ -1,11 +1,13 @@
 """Sketches as they are found in the wild, each built and run as a board, doing what its users know
 it to do. One test a sketch, named after it; docs/sketches.md is the table of them
 (tests/sketch_table.py writes it)."""
+import os
 import signal
 import socket
 import struct
 import threading
 import time
+import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -274,6 +276,8 @@ class Wild(boards.BoardCase):
     def test_BlinkWithoutDelay(self):
         self.start("BlinkWithoutDelay").line("10 changes, pin 0\r\n50\r\n255\r\n")
 
+    @unittest.skipIf(os.environ.get("PARLEY_SANITIZED") == "thread",
+                     "ThreadSanitizer holds signals back until the sketch calls something")
     def test_Watchdog(self):
         board = self.start("Watchdog")
         began = board.match(r"\r\n(Power [Oo]n|External System)\r\n") and time.monotonic()
