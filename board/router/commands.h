@@ -1,16 +1,14 @@
 // The language in which a router is steered: one line, words separated by spaces; a word with
 // spaces in it stands in double quotes.
 //
-//   boards                                  the boards as a JSON list
-//   fault BOARD [up|down|both FAULT...]     change the faults of its link (fault_words.h), or show
-//   them link BOARD down|up                      cut its link, or mend it forward BOARD tcp|udp
-//   PC_PORT BOARD_PORT
-//                                           open 127.0.0.1:PC_PORT as soon as the board has its
-//                                           lease; 0 is any free port
-//   capture FILE [BOARD]                    pcapng of what boards send and what reaches them
-//   capture off                             ends every capture
-//   watch                                   notices (notices.h) to who asked, from now on
-//   help                                    this list
+//   boards                               the boards as a JSON list
+//   fault BOARD [up|down|both FAULT...]  change the faults of its link (fault_words.h), or show
+//   link BOARD down|up                   cut its link, or mend it
+//   forward BOARD tcp|udp PC BOARD_PORT  open 127.0.0.1:PC as soon as it has its lease; 0: any free
+//   capture FILE [BOARD]                 pcapng of what boards send and what reaches them
+//   capture off                          ends every capture
+//   watch                                notices (notices.h) to who asked, from now on
+//   help                                 this list
 //
 // BOARD may be one that is not there yet; `*` is every board, there or to come (not for forward).
 // Up is from the board to the router.

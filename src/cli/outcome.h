@@ -5,8 +5,7 @@
 
 namespace parley::cli {
 
-/// Remembers whether the last peer that ended failed. Thread rule: the
-/// loop's thread.
+/// Remembers whether the last peer that ended failed. Thread rule: the loop's thread.
 class Outcome final : public event::Sink {
  public:
   event::Room offer(const event::Event& event) override;
