@@ -77,6 +77,7 @@ class Joining(RouterCase):
             board = self.board()
             board.sock.close()
         self.board().online()
+        self.notice(router, "board", nth=101, state="there")
         self.assertEqual([n["state"] for n in self.notices(router, "board")],
                          ["there", "gone"] * 100 + ["there"])
 

@@ -30,6 +30,7 @@ void Session::serve_only(talk::ListenSettings& settings, std::vector<Cidr> allow
 void Session::end(std::function<void(std::size_t)> ended) {
   if (ended_) return;
   ended_ = std::move(ended);
+  abandoned_before_ = talk_->abandoned_bytes();
   drain_deadline_ = loop_.now() + limits::drain_on_exit_max;
   talk_->stop_opening();
   talk_->close_all(limits::close_patience_on_exit);
@@ -39,13 +40,12 @@ void Session::end(std::function<void(std::size_t)> ended) {
 
 void Session::look_whether_ended() {
   // At the deadline the peers give up what is queued, and then have their closing events.
-  if (!bytes_not_sent_ && loop_.now() >= drain_deadline_) bytes_not_sent_ = talk_->queued_bytes();
   if (talk_->peer_count() > 0 && loop_.now() < drain_deadline_ + closing_events_max) {
     talk_->poke_all();  // to look at their deadlines, which the sweep does once a second only
     drain_->arm(loop_.now() + 5ms);
     return;
   }
-  ended_(bytes_not_sent_.value_or(0));
+  ended_(talk_->abandoned_bytes() - abandoned_before_ + talk_->queued_bytes());
 }
 
 }  // namespace parley::session

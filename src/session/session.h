@@ -7,9 +7,9 @@
 // Thread rule: made, run and destroyed on one thread; `loop().post` is the way in from another.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "base/address.h"
@@ -51,7 +51,7 @@ class Session {
   std::unique_ptr<talk::Talk> talk_;
   std::unique_ptr<net::Timer> drain_;
   SteadyTime drain_deadline_;
-  std::optional<std::size_t> bytes_not_sent_;  // at the deadline
+  std::uint64_t abandoned_before_ = 0;  // bytes, when the end began
   std::function<void(std::size_t)> ended_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <random>
 
@@ -24,6 +25,7 @@ struct Context {
   Rules& rules;
   const TalkSettings& settings;
   Budget budget{};
+  std::uint64_t abandoned_bytes = 0;  ///< were queued for a peer that ended first
   std::mt19937_64 random{};
 
   /// True while input that is already there will be sent: a peer that finished its own direction is

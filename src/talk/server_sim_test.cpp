@@ -182,6 +182,26 @@ TEST(Server, close_sends_what_is_queued_first) {
   scene.world.loop().run_for(5s);
   EXPECT_EQ(scene.seen.connections[event::ConnectionId{1}].endings, 1);
   EXPECT_FALSE(scene.talk->close(event::PeerId{1}));
+  EXPECT_EQ(scene.talk->abandoned_bytes(), 0u);
+}
+
+TEST(Server, what_a_peer_did_not_take_until_the_end_is_counted) {
+  Scene scene(1);
+  ASSERT_TRUE(scene.listen().has_value());
+  Streams streams;
+  connect(scene, streams);
+  ASSERT_TRUE(scene.talk->send(event::PeerId{1}, std::string(300'000, 'q')));
+  const std::size_t queued = scene.talk->queued_bytes();
+  ASSERT_GT(queued, 0u);
+  scene.talk->close_all();
+  for (int i = 0; i < 10; ++i) {
+    scene.world.loop().run_for(1s);
+    scene.talk->poke_all();
+  }
+  EXPECT_EQ(scene.talk->peer_count(), 0u);
+  EXPECT_EQ(scene.talk->queued_bytes(), 0u);
+  EXPECT_GT(scene.talk->abandoned_bytes(), 0u);
+  EXPECT_LE(scene.talk->abandoned_bytes(), queued);
 }
 
 }  // namespace

@@ -298,6 +298,7 @@ void StreamSession::end(Kind kind, std::string_view reason) {
                       "the connection ended first"};
     auto dropped = make_event(Kind::dropped);
     dropped.count = outbox_->size();
+    context_.abandoned_bytes += outbox_->size();
     dropped.error = &error;
     context_.hub.emit(dropped);
     outbox_.reset();

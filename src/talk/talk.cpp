@@ -298,6 +298,10 @@ std::size_t Talk::queued_bytes() const {
   return parts_->context.budget.bytes();
 }
 
+std::uint64_t Talk::abandoned_bytes() const {
+  return parts_->context.abandoned_bytes;
+}
+
 void Talk::note(std::string_view reason) {
   parts_->hub.note(reason);
 }

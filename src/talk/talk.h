@@ -4,6 +4,7 @@
 // Thread rule: the loop's thread for everything. Nothing here blocks.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -70,6 +71,9 @@ class Talk {
 
   /// Bytes that wait to be sent, to all together.
   std::size_t queued_bytes() const;
+
+  /// Bytes that waited for peers that ended first, over the talk's life.
+  std::uint64_t abandoned_bytes() const;
 
   /// True while a source that can wait should, because of a peer that is still taking
   /// (Peer::asks_to_wait).
