@@ -30,6 +30,7 @@ std::string_view error_class_name(ErrorClass kind) {
     case ErrorClass::bad_input: return "bad_input";
     case ErrorClass::expect: return "expect";
     case ErrorClass::time_limit: return "time_limit";
+    case ErrorClass::not_recorded: return "not_recorded";
     case ErrorClass::other: return "other";
   }
   return "other";

@@ -32,6 +32,7 @@ enum class ErrorClass {
   bad_input,      ///< a command line, jsonl line or option that cannot be understood
   expect,         ///< `--expect` was not met
   time_limit,     ///< `--time-limit` passed
+  not_recorded,   ///< the recording could not take it: a full disk, or one that is too slow
   other,          ///< anything else; `seen` holds the system's words
 };
 

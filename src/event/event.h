@@ -51,6 +51,7 @@ struct Party {
   Endpoint local;   ///< unset for `serial`
   std::string
       target;  ///< the far end as the user named it: "/dev/ttyUSB0", "esp.local:80"; or empty
+  bool opened_here = false;  ///< we dialled; false: the far end did, or there is nothing to dial
 
   /// How people and jsonl name the far end: "192.168.1.20:51234", "/dev/ttyUSB0"; the target while
   /// there is no address, which may be empty.

@@ -51,6 +51,7 @@ Cause no_peer();
 Cause bad_input(const Situation& situation);
 Cause expect();
 Cause time_limit();
+Cause not_recorded();
 Cause other(const Error& error, const Situation& situation);
 
 }  // namespace parley::explain

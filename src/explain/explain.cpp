@@ -35,6 +35,7 @@ Cause cause_of(const Error& error, const Situation& situation) {
     case ErrorClass::bad_input: return bad_input(situation);
     case ErrorClass::expect: return expect();
     case ErrorClass::time_limit: return time_limit();
+    case ErrorClass::not_recorded: return not_recorded();
     case ErrorClass::device:
     case ErrorClass::other: return other(error, situation);
   }

@@ -88,6 +88,12 @@ Cause time_limit() {
   return {"The time that was given for all of it is over.", "Give it more time."};
 }
 
+Cause not_recorded() {
+  return {"The disk is full, or it takes less than what is being said.",
+          "Make room, or record to another disk: -o FILE. --record=must waits for the disk; "
+          "--no-record records nothing."};
+}
+
 Cause other(const Error& error, const Situation& situation) {
   if (error.system_errno == EINVAL && lacks_scope(situation)) return missing_scope(situation);
   if (error.system_errno == EMSGSIZE) {

@@ -122,7 +122,10 @@ DatagramPort::DatagramPort(Context& context, ListenSettings settings,
       admission_(context, settings_) {
   party_.transport = settings_.transport;
   party_.local = socket_->local();
-  if (client_) party_.remote = *client_;
+  if (client_) {
+    party_.remote = *client_;
+    party_.opened_here = true;
+  }
 }
 
 DatagramPort::~DatagramPort() = default;

@@ -28,6 +28,7 @@ net::Task<> relay_connection(Context& context, const ConnectSettings& target,
   event::Party far_party;
   far_party.transport = target.transport;
   far_party.target = target_name(target);
+  far_party.opened_here = true;
   auto dialled = co_await dial(context.network, target);
   if (!dialled) {
     tell_target_failed(context, far_id, far_party, dialled.error());

@@ -203,6 +203,7 @@ event::PeerId Talk::connect(const ConnectSettings& settings) {
   event::Party party;
   party.transport = settings.transport;
   party.target = target_name(settings);
+  party.opened_here = true;
   auto& client = parts_->stream_clients.emplace_back(std::make_unique<StreamClient>(
       parts_->context, party, open_by_dialling(parts_->context, settings),
       settings.retry ? StreamClient::Retry::backoff : StreamClient::Retry::never));
