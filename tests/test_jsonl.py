@@ -1,6 +1,7 @@
 """A program that uses nothing but jsonl on standard input and output holds a conversation, as
 server and as client; and what the contract promises of every line."""
 import re
+import socket
 import struct
 
 import harness
@@ -161,6 +162,69 @@ class Jsonl(harness.Case):
         self.assertEqual((noted["class"], noted["reason"]),
                          ("no_peer", "cannot send to all: nobody is connected"))
 
+    def test_how_the_conversations_stand(self):
+        parley = self.listen()
+        parley.command(peers=True)
+        noted = parley.event("noted")
+        self.assertEqual((noted["class"], noted["reason"]),
+                         ("no_peer", "cannot tell how the peers stand: nobody is connected"))
+        one, two = self.client(parley.port), self.client(parley.port)
+        parley.event("connected", peer=2)
+        one.sendall(b"Hello")
+        parley.wait_received(1, 5)
+        parley.command(send="abc", to=2)
+        self.assertEqual(harness.receive(two, 3), b"abc")
+        parley.command(peers=True)
+        first = parley.event("noted", peer=1)
+        second = parley.event("noted", peer=2)
+        self.assertEqual((first["reason"], first["received"], first["sent"], first["queued"]),
+                         ("state", 5, 0, 0))
+        self.assertEqual((second["reason"], second["received"], second["sent"]), ("state", 0, 3))
+        self.assertEqual(second["connection"], 2)
+        for state in (first, second):
+            self.assertEqual(set(state["tcp"]), {"rtt_us", "rtt_var_us", "retransmits",
+                                                 "unacknowledged", "not_sent",
+                                                 "congestion_window"})
+        self.assertGreater(second["tcp"]["rtt_us"], 0)
+        self.assertEqual(second["tcp"]["retransmits"], 0)
+        self.assertGreater(second["tcp"]["congestion_window"], 0)
+        two.close()
+        closed = parley.event("closed", peer=2)
+        self.assertEqual((closed["received"], closed["sent"]), (0, 3))
+        self.assertGreater(closed["tcp"]["rtt_us"], 0)
+        harness.reset(one)
+        self.assertGreater(parley.event("reset", peer=1)["tcp"]["rtt_us"], 0)
+        self.stop(parley)
+        self.assert_contract(parley)
+
+    def test_state_again_and_again(self):
+        """A peer that does not read: what waits for it stands in the figures."""
+        parley = self.listen("--state-every", "20ms")
+        self.client(parley.port, receive_bytes=4096)
+        parley.event("connected")
+        self.assertEqual(parley.event("noted")["queued"], 0)
+        for _ in range(12):
+            parley.command(send="x" * 1_000_000)
+        self.wait_until(lambda: any(e["queued"] > 0 and e["tcp"]["not_sent"] > 0
+                                    for e in parley.all_of("noted") if "queued" in e),
+                        "a state that tells of octets that wait")
+        self.stop(parley)
+
+    def test_state_of_what_is_not_tcp(self):
+        parley = self.listen("-u", "--state-every", "1ms")
+        peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(peer.close)
+        peer.sendto(b"Hello", ("127.0.0.1", parley.port))
+        noted = parley.event("noted", received=5)
+        self.assertEqual((noted["reason"], noted["sent"]), ("state", 0))
+        self.assertNotIn("tcp", noted)
+        self.stop(parley)
+
+    def test_an_interval_has_a_least(self):
+        parley = self.parley("listen", "0", "--state-every", "0.1ms")
+        self.assertEqual(parley.exit_code(), 2)
+        self.assertIn("after --state-every: the shortest time is 1ms", parley.errors)
+
     def test_line_longer_than_any(self):
         parley = self.listen()
         peer = self.client(parley.port)
@@ -230,10 +294,11 @@ BAD_LINES = {
     "[1]": ("bad_input", 'cannot read the command [1]: it is an array, not an object such as '
             '{"send":"Hello"}'),
     "{}": ("bad_input",
-           'cannot read the command {}: it has none of the keys send, send_hex and close'),
+           'cannot read the command {}: it has none of the keys send, send_hex, close '
+           'and peers'),
     '{"send":"a","close":1}': (
         "bad_input", 'cannot read the command {"send":"a","close":1}: it has more than one of the '
-        'keys send, send_hex and close'),
+        'keys send, send_hex, close and peers'),
     '{"send":5}': ("bad_input",
                    'cannot read the command {"send":5}: "send" is a number, not a string'),
     '{"send_hex":"4"}': (
@@ -241,7 +306,7 @@ BAD_LINES = {
         'position 1 stands alone; an octet is two digits, such as 04'),
     '{"send":"a","too":1}': (
         "bad_input", 'cannot read the command {"send":"a","too":1}: the key "too" is not known; '
-        'known are send, send_hex, close and to'),
+        'known are send, send_hex, close, peers and to'),
     '{"close":0}': (
         "bad_input", 'cannot read the command {"close":0}: "close" is 0; a peer\'s number is from '
         '1 to 4294967295'),

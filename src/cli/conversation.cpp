@@ -30,8 +30,9 @@ Conversation::Conversation(const Options& options, Shape shape)
     : options_(options), shape_(std::move(shape)) {
   const auto linger = time_option("-q", options.linger);
   const auto limit = time_option("--time-limit", options.time_limit);
+  const auto state_every = interval_option("--state-every", options.state_every);
   const auto settings = talk_settings(options);
-  if (const Error* error = first_error(linger, limit, settings)) {
+  if (const Error* error = first_error(linger, limit, state_every, settings)) {
     report_usage(*error);
     return;
   }
@@ -75,6 +76,16 @@ Conversation::Conversation(const Options& options, Shape shape)
     });
     time_limit_->arm(loop.now() + **limit);
   }
+  if (*state_every) tell_states_every(**state_every);
+}
+
+void Conversation::tell_states_every(Duration interval) {
+  state_timer_ = std::make_unique<net::Timer>(session_->loop(), [this, interval] {
+    // Who cannot take more is not told what will be told again.
+    if (!session_->talk().paused()) session_->talk().tell_states();
+    state_timer_->arm(session_->loop().now() + interval);
+  });
+  state_timer_->arm(session_->loop().now() + interval);
 }
 
 Conversation::~Conversation() = default;

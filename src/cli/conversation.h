@@ -67,6 +67,7 @@ class Conversation {
  private:
   Conversation(const Options& options, Shape shape);
   void start_input();
+  void tell_states_every(Duration interval);
   void on_input_end(bool said_something);
   void look_soon();
   void on_change();
@@ -84,6 +85,7 @@ class Conversation {
   std::unique_ptr<net::Signals> signals_;
   std::unique_ptr<net::Timer> time_limit_;
   std::unique_ptr<net::Timer> linger_timer_;
+  std::unique_ptr<net::Timer> state_timer_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<TypedLines> typed_;
   std::optional<Exit> exit_;

@@ -177,6 +177,14 @@ class JsonlInput final : public Pump {
       if (!talk.close(close->peer)) no_peer("close", close->peer);
       return;
     }
+    if (std::holds_alternative<event::TellPeers>(*command)) {
+      if (talk.peer_count() == 0) {
+        talk.note_failure(
+            {ErrorClass::no_peer, 0, "tell how the peers stand", "nobody is connected"});
+      }
+      talk.tell_states();
+      return;
+    }
     const auto& send = std::get<event::Send>(*command);
     const std::string message = talk.as_message(send.bytes);
     if (!send.to) {

@@ -28,6 +28,11 @@ void add_common(CLI::App& command, Options& options) {
       .add_option("--time-limit", options.time_limit,
                   "end after TIME; with --expect not met the exit code is 1")
       ->type_name("TIME");
+  command
+      .add_option("--state-every", options.state_every,
+                  "tell every TIME how each conversation stands: octets, and for TCP the "
+                  "round-trip time, what was sent again and what is unacknowledged")
+      ->type_name("TIME");
 }
 
 void add_recording(CLI::App& command, Options& options) {

@@ -36,6 +36,7 @@ struct Options {
   std::string connect_timeout;
   std::string linger;
   std::string time_limit;
+  std::string state_every;
   std::string source_port;
 
   bool tls = false;

@@ -45,6 +45,14 @@ Result<std::optional<Duration>> time_option(const std::string& name, const std::
   return std::optional<Duration>(*time);
 }
 
+Result<std::optional<Duration>> interval_option(const std::string& name, const std::string& text) {
+  auto interval = time_option(name, text);
+  if (interval && *interval && **interval < std::chrono::milliseconds{1}) {
+    return bad(fmt::format("understand '{}' after {}", text, name), "the shortest time is 1ms");
+  }
+  return interval;
+}
+
 Result<talk::TalkSettings> talk_settings(const Options& options) {
   talk::TalkSettings settings;
   settings.framing = *text::parse_framing(options.framing);  // checked by the option's own table
@@ -54,11 +62,8 @@ Result<talk::TalkSettings> talk_settings(const Options& options) {
   if (options.greet_given) settings.rules.greet = options.greet;
   settings.rules.replies = options.replies;
   for (const auto& [time, text] : options.every) {
-    const auto interval = time_option("--every", time);
+    const auto interval = interval_option("--every", time.empty() ? "0" : time);
     if (!interval) return failure(interval.error());
-    if (!*interval || **interval < std::chrono::milliseconds{1}) {
-      return bad(fmt::format("understand '{}' after --every", time), "the shortest time is 1ms");
-    }
     settings.rules.every.emplace_back(**interval, text);
   }
   if (options.expect_given) settings.rules.expect = options.expect;

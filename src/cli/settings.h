@@ -23,6 +23,9 @@ Result<std::vector<Cidr>> allowed_networks(const Options& options);
 /// A TIME option; nothing when it was not given.
 Result<std::optional<Duration>> time_option(const std::string& name, const std::string& text);
 
+/// The same for what is done again and again: at least 1 ms.
+Result<std::optional<Duration>> interval_option(const std::string& name, const std::string& text);
+
 /// Which transport `-u`, `--tls` and the target's scheme ask for together.
 Result<event::Transport> transport_of(const Options& options, const Target& target);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/duration.h"
+
 namespace parley::cli {
 
 using event::Event;
@@ -58,6 +60,21 @@ std::string count_words(const Event& event) {
   return {};
 }
 
+/// "received 120 B, sent 7 B; RTT 1.2 ms +- 0.3 ms, 2 segments resent, 1 unacknowledged"
+std::string state_words(const event::PeerState& state) {
+  std::string words =
+      fmt::format("received {} B, sent {} B", state.received_bytes, state.sent_bytes);
+  if (state.queued_bytes > 0) words += fmt::format(", {} B queued", state.queued_bytes);
+  if (!state.tcp) return words;
+  const event::TcpState& tcp = *state.tcp;
+  words += fmt::format("; RTT {} +- {}, {} {} resent, {} unacknowledged",
+                       text::format_duration(tcp.round_trip),
+                       text::format_duration(tcp.round_trip_variation), tcp.retransmits,
+                       tcp.retransmits == 1 ? "segment" : "segments", tcp.unacknowledged);
+  if (tcp.not_sent_bytes > 0) words += fmt::format(", {} B not sent yet", tcp.not_sent_bytes);
+  return words;
+}
+
 std::string base_words(const Event& event) {
   if (event.error) {
     std::string words = failure_words(event);
@@ -79,6 +96,7 @@ std::string base_words(const Event& event) {
       if (event.reason.empty()) return fmt::format("{} {}", name, kind_name(event.kind));
       return fmt::format("{} {}: {}", name, kind_name(event.kind), event.reason);
     default:
+      if (event.state) return fmt::format("{}: {}", name, state_words(*event.state));
       if (!name.empty()) return fmt::format("{}: {}", name, event.reason);
       break;
   }

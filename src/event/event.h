@@ -6,8 +6,10 @@
 // them copies them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -58,6 +60,24 @@ struct Party {
   std::string name() const;
 };
 
+/// What the system knows of a TCP connection of ours (tcp(7), TCP_INFO).
+struct TcpState {
+  std::chrono::microseconds round_trip{};            ///< RTT, smoothed (RFC 6298)
+  std::chrono::microseconds round_trip_variation{};  ///< RTTVAR, how much it varies
+  std::uint64_t retransmits = 0;                     ///< segments, over the connection's life
+  std::uint32_t unacknowledged = 0;                  ///< segments in flight
+  std::uint32_t not_sent_bytes = 0;                  ///< in the system's queue
+  std::uint32_t congestion_window = 0;               ///< segments
+};
+
+/// How a conversation stands.
+struct PeerState {
+  std::uint64_t received_bytes = 0;
+  std::uint64_t sent_bytes = 0;
+  std::uint64_t queued_bytes = 0;  ///< wait in Parley, before the system takes them
+  std::optional<TcpState> tcp;     ///< nothing for what is not TCP
+};
+
 struct Event {
   std::uint64_t number = 0;  ///< the successor of the event before it, from 1
   WallTime time;             ///< UTC; never before the event before it
@@ -81,8 +101,12 @@ struct Event {
   std::uint64_t count = 0;       ///< dropped: how many; recorded: up to which event; refused: how
                                  ///< many peers it stands for
   const Error* error = nullptr;  ///< failed, refused, dropped, reset
-  Port board_port{};             ///< listening: the port of a board that this one leads to; or 0
-  std::string_view reason;       ///< a clause for people, no full stop
+
+  /// noted with the reason "state": what was asked for; closed, reset, failed of a connection that
+  /// talked over TCP or TLS: its last figures. Null otherwise.
+  const PeerState* state = nullptr;
+  Port board_port{};        ///< listening: the port of a board that this one leads to; or 0
+  std::string_view reason;  ///< a clause for people, no full stop
 };
 
 /// Whether a sink can take more at once.

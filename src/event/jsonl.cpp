@@ -121,6 +121,24 @@ void append_local(const Event& event, std::string& out) {
   }
 }
 
+void append_state(const PeerState& state, std::string& out) {
+  append_number(",\"received\":", state.received_bytes, out);
+  append_number(",\"sent\":", state.sent_bytes, out);
+  append_number(",\"queued\":", state.queued_bytes, out);
+  if (!state.tcp) return;
+  const TcpState& tcp = *state.tcp;
+  const auto microseconds = [](std::chrono::microseconds time) {
+    return static_cast<std::uint64_t>(time.count());
+  };
+  append_number(",\"tcp\":{\"rtt_us\":", microseconds(tcp.round_trip), out);
+  append_number(",\"rtt_var_us\":", microseconds(tcp.round_trip_variation), out);
+  append_number(",\"retransmits\":", tcp.retransmits, out);
+  append_number(",\"unacknowledged\":", tcp.unacknowledged, out);
+  append_number(",\"not_sent\":", tcp.not_sent_bytes, out);
+  append_number(",\"congestion_window\":", tcp.congestion_window, out);
+  out += '}';
+}
+
 }  // namespace
 
 void append_jsonl(const Event& event, std::string& out, Content content) {
@@ -159,6 +177,7 @@ void append_jsonl(const Event& event, std::string& out, Content content) {
     append_number(",\"count\":", event.count, out);
   }
   if (party != nullptr && begins) append_local(event, out);
+  if (event.state != nullptr) append_state(*event.state, out);
   out += "}\n";
 }
 
@@ -187,13 +206,16 @@ class CommandReader {
     const bool text = object_.contains("send");
     const bool hex = object_.contains("send_hex");
     const bool close = object_.contains("close");
-    const int verbs = int{text} + int{hex} + int{close};
-    if (verbs == 0) return fails("it has none of the keys send, send_hex and close");
-    if (verbs > 1) return fails("it has more than one of the keys send, send_hex and close");
-    if (!close) return read_send(text);
+    const bool peers = object_.contains("peers");
+    const int verbs = int{text} + int{hex} + int{close} + int{peers};
+    if (verbs == 0) return fails("it has none of the keys send, send_hex, close and peers");
+    if (verbs > 1) return fails("it has more than one of the keys send, send_hex, close and peers");
+    if (text || hex) return read_send(text);
     if (object_.contains("to")) {
-      return fails("\"to\" goes with send and send_hex; close itself names the peer");
+      return fails(close ? "\"to\" goes with send and send_hex; close itself names the peer"
+                         : "\"to\" goes with send and send_hex; peers asks for all of them");
     }
+    if (peers) return read_peers();
     return peer("close").map([](PeerId id) { return Command{Close{id}}; });
   }
 
@@ -228,10 +250,10 @@ class CommandReader {
     }
     if (!repeated.empty()) return fails(fmt::format("the key \"{}\" stands there twice", repeated));
     for (const auto& [key, count] : keys) {
-      if (key != "send" && key != "send_hex" && key != "close" && key != "to") {
-        return fails(
-            fmt::format("the key \"{}\" is not known; known are send, send_hex, close and to",
-                        text::excerpt(key)));
+      if (key != "send" && key != "send_hex" && key != "close" && key != "peers" && key != "to") {
+        return fails(fmt::format(
+            "the key \"{}\" is not known; known are send, send_hex, close, peers and to",
+            text::excerpt(key)));
       }
     }
     return {};
@@ -255,6 +277,13 @@ class CommandReader {
       send.to = *to;
     }
     return Command{std::move(send)};
+  }
+
+  Result<Command> read_peers() const {
+    const json& value = object_.at("peers");
+    if (value.is_boolean() && value.get<bool>()) return Command{TellPeers{}};
+    return fails(
+        fmt::format("\"peers\" is {}, not true", value.is_boolean() ? "false" : described(value)));
   }
 
   Result<PeerId> peer(const char* key) const {

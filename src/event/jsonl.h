@@ -17,13 +17,21 @@
 //     port        listening: number (for raw IP the protocol)
 //     local       listening, connected: our end, where there is one
 //     board_port  listening: the port of a board that connections to this one are forwarded to
+//     received    how a conversation stands (`noted` with the reason "state", and the end of a TCP
+//                 connection): octets received,
+//     sent        octets that the system took,
+//     queued      octets that wait for that,
+//     tcp         and what the system knows of a TCP connection (tcp(7), TCP_INFO):
+//                 {"rtt_us":..,"rtt_var_us":..,"retransmits":..,"unacknowledged":..,
+//                 "not_sent":..,"congestion_window":..}; segments, but `not_sent` octets
 //
 // A line is valid JSON (RFC 8259) and UTF-8, and safe on a terminal: what `text::is_shown` refuses
 // is written as \u escapes.
 //
-// In: {"send":"Hello\n","to":2} {"send_hex":"48 65"} {"close":2}. "to" is a peer's number or "all",
-// which is also what its absence means. A key that is not known is an error: a slip must not be
-// silent.
+// In: {"send":"Hello\n","to":2} {"send_hex":"48 65"} {"close":2} {"peers":true}. "to" is a peer's
+// number or "all", which is also what its absence means. "peers" asks how each conversation stands:
+// one `noted` event a peer, with the reason "state". A key that is not known is an error: a slip
+// must not be silent.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +63,10 @@ struct Close {
   PeerId peer{};
 };
 
-using Command = std::variant<Send, Close>;
+/// Tell how each conversation stands.
+struct TellPeers {};
+
+using Command = std::variant<Send, Close, TellPeers>;
 
 /// One line without its line end. Errors (`bad_input`) name what is wrong and where; a peer's
 /// number is from 1 to 4294967295, and whether there is such a peer is not known here.

@@ -195,6 +195,26 @@ TEST(Jsonl, NotedIsItsReason) {
             head + "\"noted\",\"reason\":\"standard output was full for 12 ms\"}\n");
 }
 
+TEST(Jsonl, AStateHasItsFigures) {
+  const Party party = board();
+  PeerState state{120, 1'000'000'000'000, 7, std::nullopt};
+  Event event = event_of(Kind::noted, &party);
+  event.reason = "state";
+  event.state = &state;
+  const std::string front = head +
+                            "\"noted\",\"peer\":2,\"connection\":5,\"address\":\"192.168.1.20:"
+                            "51234\",\"reason\":\"state\",\"received\":120,"
+                            "\"sent\":1000000000000,\"queued\":7";
+  EXPECT_EQ(line_of(event), front + "}\n");
+  state.tcp =
+      TcpState{std::chrono::microseconds{1234}, std::chrono::microseconds{56}, 3, 2, 99, 10};
+  const std::string line = line_of(event);
+  EXPECT_EQ(line, front +
+                      ",\"tcp\":{\"rtt_us\":1234,\"rtt_var_us\":56,\"retransmits\":3,"
+                      "\"unacknowledged\":2,\"not_sent\":99,\"congestion_window\":10}}\n");
+  EXPECT_EQ(nlohmann::json::parse(line)["tcp"]["retransmits"], 3);
+}
+
 TEST(Jsonl, WordsThatAreNotUtf8DoNotBreakTheLine) {
   Event event = event_of(Kind::noted);
   event.reason = "device \xff\x1b";
@@ -271,6 +291,20 @@ TEST(Command, Close) {
   EXPECT_EQ(std::get<Close>(*command).peer, PeerId{2});
 }
 
+TEST(Command, Peers) {
+  const auto command = parse_command(R"({"peers":true})");
+  ASSERT_TRUE(command);
+  EXPECT_TRUE(std::holds_alternative<TellPeers>(*command));
+  EXPECT_EQ(error_of(R"({"peers":false})"),
+            R"(cannot read the command {"peers":false}: "peers" is false, not true)");
+  EXPECT_EQ(error_of(R"({"peers":2})"),
+            R"(cannot read the command {"peers":2}: "peers" is a number, not true)");
+  EXPECT_EQ(error_of(R"({"peers":true,"to":2})"),
+            R"(cannot read the command {"peers":true,"to":2}: "to" goes with send and send_hex; )"
+            "peers asks for all of them");
+  EXPECT_NE(error_of(R"({"peers":true,"close":1})").find("more than one"), std::string::npos);
+}
+
 TEST(Command, WhatIsNoJson) {
   EXPECT_EQ(error_of("hello"), "cannot read the command hello: it is no JSON from position 1 on");
   EXPECT_EQ(error_of(""), "cannot read the command \"\": it is no JSON from position 1 on");
@@ -294,7 +328,7 @@ TEST(Command, WhatIsNoObject) {
 TEST(Command, AnUnknownKeyIsNamed) {
   EXPECT_EQ(error_of(R"({"snd":"x"})"),
             R"(cannot read the command {"snd":"x"}: the key "snd" is not known; known are send, )"
-            "send_hex, close and to");
+            "send_hex, close, peers and to");
   EXPECT_NE(error_of(R"({"send":"x","To":1})").find("\"To\""), std::string::npos);
 }
 
@@ -306,10 +340,10 @@ TEST(Command, AKeyMayNotBeRepeated) {
 
 TEST(Command, OneVerb) {
   EXPECT_EQ(error_of("{}"),
-            "cannot read the command {}: it has none of the keys send, send_hex and close");
-  EXPECT_EQ(
-      error_of(R"({"to":1})"),
-      R"(cannot read the command {"to":1}: it has none of the keys send, send_hex and close)");
+            "cannot read the command {}: it has none of the keys send, send_hex, close and peers");
+  EXPECT_EQ(error_of(R"({"to":1})"),
+            R"(cannot read the command {"to":1}: it has none of the keys send, send_hex, close )"
+            "and peers");
   EXPECT_NE(error_of(R"({"send":"x","send_hex":"48"})").find("more than one"), std::string::npos);
   EXPECT_NE(error_of(R"({"close":1,"send":"x"})").find("more than one"), std::string::npos);
   EXPECT_EQ(

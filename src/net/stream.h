@@ -56,7 +56,9 @@ struct Io {
 /// What the kernel knows of a TCP connection (tcp(7), TCP_INFO).
 struct TcpHealth {
   std::chrono::microseconds round_trip{};
+  std::chrono::microseconds round_trip_variation{};
   std::uint64_t retransmits = 0;        ///< segments, over the connection's life
+  std::uint32_t congestion_window = 0;  ///< segments
   std::uint32_t unacknowledged = 0;     ///< segments in flight
   std::uint32_t bytes_not_sent = 0;     ///< in the kernel's queue
   std::uint32_t probes_unanswered = 0;  ///< zero-window or keep-alive probes

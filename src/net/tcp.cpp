@@ -80,7 +80,9 @@ std::optional<TcpHealth> TcpStream::health() const {
   if (::getsockopt(socket_.get(), IPPROTO_TCP, TCP_INFO, &info, &length) != 0) return std::nullopt;
   TcpHealth health;
   health.round_trip = std::chrono::microseconds{info.tcpi_rtt};
+  health.round_trip_variation = std::chrono::microseconds{info.tcpi_rttvar};
   health.retransmits = info.tcpi_total_retrans;
+  health.congestion_window = info.tcpi_snd_cwnd;
   health.unacknowledged = info.tcpi_unacked;
   health.bytes_not_sent = info.tcpi_notsent_bytes;
   health.probes_unanswered = info.tcpi_probes;

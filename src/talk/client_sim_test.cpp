@@ -92,6 +92,29 @@ TEST(Client, retry_keeps_the_peer_and_counts_the_connections) {
   EXPECT_TRUE(scene.talk->has_peer(peer));
 }
 
+TEST(Client, tells_how_the_conversation_stands_when_asked_and_at_its_end) {
+  Scene scene(1);
+  auto acceptor = scene.board->listen({Scene::board_address(), device_port}, false);
+  Nursery device(scene.world.loop());
+  device.spawn(serve(**acceptor, "hello"));
+  scene.talk->tell_states();
+  EXPECT_EQ(scene.seen.kinds[Kind::noted], 0) << "of nobody there is nothing to tell";
+  const event::PeerId peer = scene.talk->connect(to_board());
+  scene.world.loop().run_for(1s);
+  ASSERT_TRUE(scene.talk->send(peer, "abc"));
+  scene.talk->tell_states();
+  EXPECT_EQ(scene.seen.notes, std::vector<std::string>{"state"});
+  ASSERT_TRUE(scene.seen.state.tcp.has_value());
+  EXPECT_EQ(scene.seen.state.received_bytes, 5u);
+  EXPECT_EQ(scene.seen.state.sent_bytes, 3u);
+  EXPECT_EQ(scene.seen.state.queued_bytes, 0u);
+  EXPECT_EQ(scene.seen.state.tcp->unacknowledged, 1u) << "nothing came back yet";
+  ASSERT_TRUE(scene.talk->send(peer, "de"));  // the device hangs up after five octets
+  scene.world.loop().run_for(1s);
+  EXPECT_EQ(scene.seen.kinds[Kind::closed], 1);
+  EXPECT_EQ(scene.seen.state.sent_bytes, 5u);
+}
+
 TEST(Client, a_peer_that_vanished_is_noticed_while_data_is_unanswered) {
   Scene scene(1);
   auto acceptor = scene.board->listen({Scene::board_address(), device_port}, false);

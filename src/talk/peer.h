@@ -63,6 +63,9 @@ class Peer {
 
   virtual std::optional<net::TcpHealth> health() const { return std::nullopt; }
 
+  /// How the conversation stands, for an event that tells it.
+  event::PeerState state() const;
+
  protected:
   Peer(event::PeerId id, event::ConnectionId connection, event::Party party, SteadyTime now)
       : party_(std::move(party)), heard_(now), id_(id), connection_(connection) {}

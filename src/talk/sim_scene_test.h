@@ -32,6 +32,7 @@ class Collector final : public event::Sink {
     ++kinds[event.kind];
     if (event.kind == event::Kind::noted) notes.emplace_back(event.reason);
     if (event.error) errors.push_back(*event.error);
+    if (event.state) state = *event.state;
     if (event.connection == event::ConnectionId{}) return room;
     Connection& connection = connections[event.connection];
     if (event.kind == event::Kind::received) connection.received += event.bytes;
@@ -51,6 +52,7 @@ class Collector final : public event::Sink {
   std::map<event::Kind, int> kinds;
   std::vector<std::string> notes;
   std::vector<Error> errors;
+  event::PeerState state;  // as told last
   bool numbers_follow = true;
   bool times_follow = true;
   event::Room room = event::Room::more;

@@ -305,6 +305,8 @@ void StreamSession::end(Kind kind, std::string_view reason) {
   }
   auto last = make_event(kind);
   last.reason = reason;
+  const event::PeerState figures = state();
+  if (figures.tcp) last.state = &figures;
   if (failure_) last.error = &*failure_;
   context_.hub.emit(last);
   if (partner_) {

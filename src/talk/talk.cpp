@@ -283,6 +283,24 @@ std::vector<PeerInfo> Talk::peers() const {
   return list;
 }
 
+void Talk::tell_states() {
+  for (const Peer* peer : parts_->peers.all()) {
+    const event::PeerState state = peer->state();
+    event::Event noted;
+    noted.kind = event::Kind::noted;
+    noted.peer = peer->id();
+    noted.connection = peer->connection();
+    noted.party = &peer->party();
+    noted.reason = "state";
+    noted.state = &state;
+    parts_->hub.emit(noted);
+  }
+}
+
+bool Talk::paused() const {
+  return parts_->hub.paused();
+}
+
 std::size_t Talk::peer_count() const {
   return parts_->peers.count();
 }

@@ -70,6 +70,13 @@ class Talk {
   void close_all(Duration patience = limits::close_patience);
 
   std::vector<PeerInfo> peers() const;
+
+  /// One `noted` event a peer, of how its conversation stands: `Event::state`.
+  void tell_states();
+
+  /// A sink is full: what may be told later should be.
+  bool paused() const;
+
   std::size_t peer_count() const;
 
   /// Bytes that wait to be sent, to all together.
