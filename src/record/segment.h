@@ -20,6 +20,7 @@ struct Segment {
   const std::size_t capacity;
   std::unique_ptr<char[]> octets;
   std::uint64_t number = 0;  ///< in its file, from 0
+  std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
   /// From here on the octets are this program's: more than 0 where a recording is continued.
   std::size_t begin = 0;
