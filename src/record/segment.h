@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 
 #include "base/bytes.h"
@@ -13,7 +14,13 @@
 namespace parley::record {
 
 struct Segment {
-  std::unique_ptr<char[]> octets = std::make_unique<char[]>(format::segment_bytes);
+  struct Free {
+    void operator()(char* octets) const { std::free(octets); }
+  };
+
+  /// Begins where a page does, as File::write_large_at wants it.
+  std::unique_ptr<char, Free> octets{
+      static_cast<char*>(std::aligned_alloc(format::page_bytes, format::segment_bytes))};
   std::uint64_t number = 0;  ///< in its file, from 0
   std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
