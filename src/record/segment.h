@@ -18,9 +18,17 @@ struct Segment {
     void operator()(char* octets) const { std::free(octets); }
   };
 
+  /// Smaller in tests alone: many ends of segments in few octets.
+  explicit Segment(std::size_t bytes = format::segment_bytes)
+      : capacity(bytes),
+        octets(static_cast<char*>(std::aligned_alloc(
+            format::page_bytes,
+            (bytes + format::page_bytes - 1) / format::page_bytes * format::page_bytes))) {}
+
+  const std::size_t capacity;
+
   /// Begins where a page does, as File::write_large_at wants it.
-  std::unique_ptr<char, Free> octets{
-      static_cast<char*>(std::aligned_alloc(format::page_bytes, format::segment_bytes))};
+  std::unique_ptr<char, Free> octets;
   std::uint64_t number = 0;  ///< in its file, from 0
   std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
@@ -35,7 +43,7 @@ struct Segment {
   /// the `end` that is loaded afterwards.
   std::atomic<std::uint64_t> last_event = 0;
 
-  std::uint64_t offset() const { return number * format::segment_bytes; }
+  std::uint64_t offset() const { return number * capacity; }
 };
 
 }  // namespace parley::record
