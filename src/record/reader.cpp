@@ -20,6 +20,10 @@ void Reader::seek(std::uint64_t segment) {
   pending_.reset();
 }
 
+std::uint64_t Reader::position() const {
+  return segment_ * file_.segment_bytes() + cursor_.position();
+}
+
 Result<Reader::Found> Reader::next() {
   using Step = SegmentCursor::Step;
   for (;;) {

@@ -51,6 +51,11 @@ class Reader {
   /// Before this segment everything is as if the file ended there.
   void stop_before(std::uint64_t segment) { segment_end_ = segment; }
 
+  /// After `nothing`: what is read ends here in the file. What is behind it is torn or still being
+  /// written; where the last segment is damaged, its start is told.
+  std::uint64_t position() const;
+  bool ends_in_damage() const { return !inside_ && pending_told_; }
+
   /// Where the block last given stands.
   std::uint64_t segment() const { return segment_; }
   const SegmentedFile& file() const { return file_; }
