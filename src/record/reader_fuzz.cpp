@@ -17,7 +17,7 @@ using namespace parley::record;
 namespace {
 
 constexpr std::size_t segment_bytes = 4096;
-constexpr std::size_t events = 16;
+constexpr std::size_t events = 12;
 
 /// A file whose octets are already here: the twin's copies would cost most of the time.
 class Octets final : public File {
