@@ -28,6 +28,7 @@ Result<Reader::Found> Reader::next() {
   using Step = SegmentCursor::Step;
   for (;;) {
     if (!inside_) {
+      if (segment_next_ >= segment_end_) return Found::nothing;
       const auto entered = enter(segment_next_);
       if (!entered) return tl::unexpected(entered.error());
       if (!*entered) return tell_damage() ? Found::damage : Found::nothing;
