@@ -43,6 +43,8 @@ def parse_arguments():
                         help="measure ncat, socat and asyncio, too, where they are installed")
     parser.add_argument("--pipe", action="store_true",
                         help="measure Parley with its output in a pipe to cat, too")
+    parser.add_argument("--record", action="store_true",
+                        help="measure Parley with recording on, too, as it is unless told otherwise")
     parser.add_argument("--no-parley", action="store_true", help="leave Parley out")
     parser.add_argument("--parley-arguments", default="", metavar="WORDS",
                         help="added to `parley listen`, separated by blanks")
@@ -85,6 +87,7 @@ def choose_kinds(arguments, programs):
     ours = servers.ours(programs["limit"], programs["parley"], arguments.parley_arguments.split())
     kinds = [] if arguments.no_parley else [ours["parley"]]
     kinds += [ours["parley, piped"]] if arguments.pipe else []
+    kinds += [ours["parley, recording"]] if arguments.record else []
     kinds += [ours["limit again"]] if arguments.control else []
     kinds += servers.installed_peers() if arguments.peers else []
     return ours["limit"], kinds

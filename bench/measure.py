@@ -42,6 +42,7 @@ class Run:
     wrong: str                   # "": every byte came back right
     rss: int                     # growth in bytes
     pss: int
+    gap: bool = False            # the recording is not whole
 
     @property
     def rate(self):
@@ -70,9 +71,11 @@ class Bench:
     def run(self, kind, pattern):
         server = Server(kind, self.server_core, self.load_core)
         try:
-            return self._run_with(server, pattern)
+            run = self._run_with(server, pattern)
         finally:
             server.end()
+        run.gap = server.gap
+        return run
 
     def _run_with(self, server, pattern):
         arguments = [pattern.load, server.port, pattern.peers, pattern.size, pattern.depth,

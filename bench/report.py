@@ -29,8 +29,10 @@ def ratios(pairs):
 def echo_row(pattern, kind, pairs):
     throughput, cpu = ratios(pairs)
     servers = [server for _, server in pairs if server.messages]
-    return [pattern.title, kind.name, spread(throughput), spread(cpu),
-            "-" if kind.foreign else pattern.bar,
+    gaps = sum(server.gap for server in servers)
+    bar = "0.85" if kind.recorded else "-" if kind.foreign else pattern.bar
+    return [pattern.title, kind.name + (f" (gaps in {gaps} of {len(servers)})" if gaps else ""),
+            spread(throughput), spread(cpu), bar,
             spread([run.rate for run in servers], "{:,.0f}"),
             spread([run.cpu_per_message * 1e6 for run in servers], "{:.2f}"),
             spread([run.cpu_seconds / run.seconds for run in servers], "{:.0%}")]
@@ -86,6 +88,9 @@ def how_taken(bench, pairs):
         "parley: its standard output is /dev/null, as the limit prints nothing either; it knows "
         "that device and copies nothing for it. parley, piped: every byte received also goes "
         "through a pipe to cat.",
+        "parley, recording: as it is unless told otherwise, with a new folder for its recordings on "
+        "the disk of this tree. Its writing threads share the server's core. Where the disk takes "
+        "less than is said, the recording gets a gap, and the row says in how many runs.",
         "Connects at once: from the first connect to the last first echo. After 15 s the rest "
         "counts as not answered.",
         "Memory: Rss and Pss of /proc/PID/smaps_rollup with all peers connected, after one echo of "

@@ -16,6 +16,8 @@ from pathlib import Path
 
 READY_SECONDS_MAX = 10
 END_SECONDS_MAX = 5
+INCOMPLETE = 3  # exit code: the recording has a gap
+BUILD = Path(__file__).resolve().parent.parent / "build"
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -29,18 +31,21 @@ class Kind:
     name: str
     command: tuple
     piped: bool = False          # standard output goes through a pipe to `cat >/dev/null`
+    recorded: bool = False       # into a folder of its own on this tree's disk, removed afterwards
     foreign: bool = False        # not ours: what it gets wrong is shown, and does not fail the run
     peers_max: int = 100_000     # more connections than this it cannot hold, or not sensibly
 
 
 def ours(limit, parley, parley_arguments):
-    listen = (str(parley), "listen", "127.0.0.1", "{port}", "--echo", "--max-peers", "20000",
+    record = (str(parley), "listen", "127.0.0.1", "{port}", "--echo", "--max-peers", "20000",
               *parley_arguments)
+    listen = (*record, "--no-record")
     return {
         "limit": Kind("limit", (str(limit), "{port}")),
         "limit again": Kind("limit again", (str(limit), "{port}")),
         "parley": Kind("parley", listen),
         "parley, piped": Kind("parley, piped", listen, piped=True),
+        "parley, recording": Kind("parley, recording", record, recorded=True),
     }
 
 
@@ -94,10 +99,18 @@ class Server:
         self.port = free_port()
         self.words = tempfile.TemporaryFile()
         self.drain = None
+        self.gap = False  # known at the end: its recording is incomplete
+        self.state = None
+        environment = None
+        if kind.recorded:
+            BUILD.mkdir(exist_ok=True)
+            self.state = tempfile.TemporaryDirectory(prefix="bench-recordings-", dir=BUILD)
+            environment = {**os.environ, "XDG_STATE_HOME": self.state.name}
         command = [part.replace("{port}", str(self.port)) for part in kind.command]
         try:
             self.process = start_on(
                 core, command, stdin=subprocess.DEVNULL, stderr=self.words, start_new_session=True,
+                env=environment,
                 stdout=subprocess.PIPE if kind.piped else subprocess.DEVNULL)
         except OSError as error:
             raise Trouble(f"start {command[0]}: {error.strerror}") from error
@@ -165,6 +178,9 @@ class Server:
             self.process.wait()
         if self.drain:
             self.drain.wait()  # its input has ended
+        self.gap = self.kind.recorded and self.process.returncode == INCOMPLETE
+        if self.state:
+            self.state.cleanup()
         self.words.close()
 
 

@@ -15,6 +15,7 @@ import time
 PARLEY = os.path.abspath(os.environ.get("PARLEY", "build/release/apps/parley/parley"))
 WAIT = float(os.environ.get("PARLEY_TEST_WAIT", "60"))
 SANITIZER_REPORT = re.compile(rb"(Address|Leak|Thread)Sanitizer|runtime error:")
+WHERE_RECORDED = re.compile(r"^ *recorded in .*\n(?: +TLS is recorded as plaintext\n)?", re.MULTILINE)
 SHOWN = 3000  # octets of a child's output in a failure, and of one line of it
 SHOWN_LINE = 400
 
@@ -172,13 +173,22 @@ class Process:
 
 
 class Parley(Process):
-    """The program under test. With `--format jsonl` its events are here, too."""
+    """The program under test. With `--format jsonl` its events are here, too. It records as anybody's
+    does, but below the test's own folder, so that nobody's own recordings grow or go."""
 
     def __init__(self, case, words, **more):
         self._events = []
         self._parsed = 0
         self._address = None
-        super().__init__(case, [PARLEY, *words], **more)
+        environment = dict(more.pop("env", os.environ))
+        if more.get("user") is None:  # another user's home is elsewhere, if anywhere
+            environment.setdefault("XDG_STATE_HOME", str(case.folder / "state"))
+        super().__init__(case, [PARLEY, *words], env=environment, **more)
+
+    @property
+    def errors(self):
+        """Without where it records, which differs each time; `test_recording.py` looks at that."""
+        return WHERE_RECORDED.sub("", super().errors)
 
     @property
     def port(self):
@@ -199,16 +209,21 @@ class Parley(Process):
         return self._events
 
     @property
-    def events(self):
+    def all_events(self):
         with self.out.changed:
             return list(self._parse(self.out.data))
+
+    @property
+    def events(self):
+        """What happened, without what the disk did meanwhile."""
+        return [e for e in self.all_events if e["event"] != "recorded"]
 
     def wait_events(self, found, seconds=WAIT):
         """Waits for a true value of found(list of all events)."""
         return self.wait_output(lambda data: found(self._parse(data)), seconds)
 
     def all_of(self, kind, **fields):
-        return [e for e in self.events if matches(e, kind, fields)]
+        return [e for e in self.all_events if matches(e, kind, fields)]
 
     def event(self, kind, nth=1, seconds=WAIT, **fields):
         """The first (or nth) event of a kind in which these fields have these values."""

@@ -98,6 +98,7 @@ void add_board(CLI::App& app, Options& options) {
                    "end TIME after the end of standard input (default: the board goes on)")
       ->type_name("TIME");
   parley::cli::add_common(*board, options);
+  parley::cli::add_recording(*board, options);
   parley::cli::add_rules(*board, options);
   parley::cli::add_access(*board, options);
 }

@@ -22,7 +22,7 @@
 namespace parley::cli {
 
 /// The exit codes of the contract.
-enum class Exit : int { done = 0, failed = 1, usage = 2 };
+enum class Exit : int { done = 0, failed = 1, usage = 2, incomplete = 3 };
 
 /// How a command uses standard input and what ends it.
 struct Shape {

@@ -35,6 +35,31 @@ void add_common(CLI::App& command, Options& options) {
       ->type_name("TIME");
 }
 
+void add_recording(CLI::App& command, Options& options) {
+  const std::string group = "Recording";
+  auto* file =
+      command
+          .add_option("-o,--output", options.output_file,
+                      "record to FILE (pcapng), which is made or, if it is a recording, continued; "
+                      "default: a new file in $XDG_STATE_HOME/parley")
+          ->type_name("FILE")
+          ->group(group);
+  auto* none = command.add_flag("--no-record", options.no_record, "record nothing")->group(group);
+  auto* sync = command
+                   .add_flag("--sync", options.sync,
+                             "bring all to the disk at once, again and again, instead of within a "
+                             "second")
+                   ->group(group);
+  auto* must = command
+                   .add_option("--record", options.record,
+                               "must: when the disk is full or too slow, wait for it instead of "
+                               "going on with a gap in the recording")
+                   ->type_name("HOW")
+                   ->check(CLI::IsMember({"must"}))
+                   ->group(group);
+  none->excludes(file)->excludes(sync)->excludes(must);
+}
+
 void add_rules(CLI::App& command, Options& options) {
   const std::string group = "Rules";
   command.add_flag("--echo", options.echo, "send back whatever comes")->group(group);
@@ -133,6 +158,7 @@ void add_listen(CLI::App& app, Options& options) {
   listen->add_flag("--no-shutdown", options.no_shutdown,
                    "with --once: do not finish sending at the end of standard input");
   add_common(*listen, options);
+  add_recording(*listen, options);
   add_rules(*listen, options);
   add_tls(*listen, options, false);
   add_access(*listen, options);
@@ -158,6 +184,7 @@ void add_connect(CLI::App& app, Options& options) {
   connect->add_flag("--no-shutdown", options.no_shutdown,
                     "do not finish sending at the end of standard input");
   add_common(*connect, options);
+  add_recording(*connect, options);
   add_rules(*connect, options);
   add_tls(*connect, options, true);
 }
@@ -179,6 +206,7 @@ void add_serial(CLI::App& app, Options& options) {
   serial->add_option("-q,--linger", options.linger, "end TIME after the end of standard input")
       ->type_name("TIME");
   add_common(*serial, options);
+  add_recording(*serial, options);
   add_rules(*serial, options);
   add_access(*serial, options);
 }
@@ -192,6 +220,7 @@ void add_relay(CLI::App& app, Options& options) {
       ->type_name("TIME");
   relay->add_flag("--once", options.once, "relay one connection, and end with it");
   add_common(*relay, options);
+  add_recording(*relay, options);
   add_tls(*relay, options, true);
   add_access(*relay, options);
 }
@@ -211,7 +240,8 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
       "and "
       "\\XX (an octet in hex), and the macros {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} "
       "{{RANDOM}} "
-      "{{PEER}} {{ADDRESS}}.\nExit code: 0 done, 1 the peer or the network failed, 2 wrong usage.");
+      "{{PEER}} {{ADDRESS}}.\nExit code: 0 done, 1 the peer or the network failed, 2 wrong usage, 3 the "
+      "recording is incomplete.");
   add_listen(*app, options);
   add_connect(*app, options);
   add_serial(*app, options);

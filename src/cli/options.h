@@ -57,6 +57,11 @@ struct Options {
   std::size_t peers_per_address_max = limits::peers_per_address_max_default;
   std::vector<std::string> allow;
 
+  std::string output_file;  ///< -o: record there
+  bool no_record = false;
+  bool sync = false;
+  std::string record;  ///< "must", or empty
+
   std::string dtr;
   std::string rts;
   std::string also_listen;  ///< serial: --listen PORT
@@ -66,6 +71,7 @@ struct Options {
 
 /// Groups of options that several commands have, for those of the rooms above, too.
 void add_common(CLI::App& command, Options& options);
+void add_recording(CLI::App& command, Options& options);
 void add_rules(CLI::App& command, Options& options);
 void add_access(CLI::App& command, Options& options);
 

@@ -28,6 +28,9 @@ class Hub {
   /// Before the first event. The sink outlives this object.
   void add_sink(event::Sink& sink);
 
+  /// Before the first event: the numbers go on behind `number`.
+  void number_from(std::uint64_t number) { number_ = number; }
+
   /// Fills in number and time, and offers the event to every sink in order.
   void emit(event::Event& event);
 

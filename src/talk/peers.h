@@ -23,6 +23,12 @@ class Peers {
     return static_cast<event::ConnectionId>(++connection_last_);
   }
 
+  /// Before the first peer: the numbers go on behind these.
+  void number_from(event::PeerId peer, event::ConnectionId connection) {
+    peer_last_ = static_cast<std::uint32_t>(peer);
+    connection_last_ = static_cast<std::uint32_t>(connection);
+  }
+
   void add(Peer& peer);
   void remove(Peer& peer);
 

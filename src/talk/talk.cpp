@@ -162,6 +162,11 @@ void Talk::add_sink(event::Sink& sink) {
   parts_->hub.add_sink(sink);
 }
 
+void Talk::number_from(std::uint64_t event, event::PeerId peer, event::ConnectionId connection) {
+  parts_->hub.number_from(event);
+  parts_->peers.number_from(peer, connection);
+}
+
 Result<Endpoint> Talk::listen(const ListenSettings& settings) {
   if (is_datagrams(settings.transport)) {
     auto socket =

@@ -39,6 +39,9 @@ class Talk {
   /// Before anything is opened.
   void add_sink(event::Sink& sink);
 
+  /// Before anything is opened: numbers go on behind these, as in a recording that is continued.
+  void number_from(std::uint64_t event, event::PeerId peer, event::ConnectionId connection);
+
   /// Opens a port; returns the local end, with the real port where 0 was asked for.
   Result<Endpoint> listen(const ListenSettings& settings);
   Result<Endpoint> relay(const ListenSettings& settings, const ConnectSettings& target);
