@@ -52,10 +52,12 @@ Conversation::Conversation(const Options& options, Shape shape)
       });
   outcome_ = std::make_unique<Outcome>();
   OutputCalls calls;
-  calls.typed = [this, &loop](std::string line) {
-    loop.post([this, line = std::move(line)] { typed_->take(line); });
-  };
-  calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  if (shape_.takes_input) {
+    calls.typed = [this, &loop](std::string line) {
+      loop.post([this, line = std::move(line)] { typed_->take(line); });
+    };
+    calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  }
   calls.broken = [this, &loop](const Error& error) {
     loop.post([this, error] {
       // A reader that has seen enough (`| head`) is no failure.
@@ -202,6 +204,7 @@ void Conversation::end(Exit exit) {
     output_->say("parley: what was expected did not come (--expect)");
     exit_ = Exit::failed;
   }
+  if (shape_.verdict) exit_ = shape_.verdict();
   if (shape_.wind_down) {
     shape_.wind_down([this] { end_session(); });
   } else {
@@ -220,9 +223,12 @@ void Conversation::end_session() {
 }
 
 Exit Conversation::run() {
-  session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
-                             [this] { look_soon(); });
-  start_input();
+  session_->talk().feed_with(
+      [this] {
+        return (input_ && input_->more_to_come()) || (shape_.more_to_come && shape_.more_to_come());
+      },
+      [this] { look_soon(); });
+  if (shape_.takes_input) start_input();
   look_soon();  // what was opened may have failed, and ended, at once
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);

@@ -109,7 +109,7 @@ std::unique_ptr<Output> Output::make(const Options& options, OutputCalls calls,
                                      std::function<std::string(const event::Event&)> explain) {
   std::string format = options.format;
   if (format == "auto") format = ::isatty(STDOUT_FILENO) ? "text" : "raw";
-  if (format == "text" && person_at_terminal()) {
+  if (format == "text" && calls.typed && person_at_terminal()) {
     auto console = Console::open(STDIN_FILENO, STDOUT_FILENO, {calls.typed, calls.typed_end});
     if (console) {
       return std::make_unique<TerminalOutput>(options, std::move(*console), std::move(calls),

@@ -17,7 +17,7 @@ namespace parley::cli {
 
 /// What the output asks of the program. Called on any thread.
 struct OutputCalls {
-  std::function<void(std::string line)> typed;  ///< a line at the prompt
+  std::function<void(std::string line)> typed;  ///< a line at the prompt; empty: there is none
   std::function<void()> typed_end;              ///< Ctrl-D
   std::function<void(Error error)> broken;      ///< standard output takes nothing any more
 };
