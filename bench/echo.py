@@ -44,7 +44,7 @@ def parse_arguments():
     parser.add_argument("--pipe", action="store_true",
                         help="measure Parley with its output in a pipe to cat, too")
     parser.add_argument("--record", action="store_true",
-                        help="measure Parley with recording on, too, as it is unless told otherwise")
+                        help="measure Parley with recording on, too")
     parser.add_argument("--no-parley", action="store_true", help="leave Parley out")
     parser.add_argument("--parley-arguments", default="", metavar="WORDS",
                         help="added to `parley listen`, separated by blanks")

@@ -88,8 +88,8 @@ def how_taken(bench, pairs):
         "parley: its standard output is /dev/null, as the limit prints nothing either; it knows "
         "that device and copies nothing for it. parley, piped: every byte received also goes "
         "through a pipe to cat.",
-        "parley, recording: as it is unless told otherwise, with a new folder for its recordings on "
-        "the disk of this tree. Its writing threads share the server's core. Where the disk takes "
+        "parley, recording: as it is by default, with a new folder for its recordings on the "
+        "disk of this tree. Its writing threads share the server's core. Where the disk takes "
         "less than is said, the recording gets a gap, and the row says in how many runs.",
         "Connects at once: from the first connect to the last first echo. After 15 s the rest "
         "counts as not answered.",

@@ -240,8 +240,8 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
       "and "
       "\\XX (an octet in hex), and the macros {{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} "
       "{{RANDOM}} "
-      "{{PEER}} {{ADDRESS}}.\nExit code: 0 done, 1 the peer or the network failed, 2 wrong usage, 3 the "
-      "recording is incomplete.");
+      "{{PEER}} {{ADDRESS}}.\nExit code: 0 done, 1 the peer or the network failed, 2 wrong usage, "
+      "3 the recording is incomplete.");
   add_listen(*app, options);
   add_connect(*app, options);
   add_serial(*app, options);

@@ -52,9 +52,11 @@ void append_special(const text::Utf8Front& front, Bytes octets, std::string& out
   }
 }
 
-/// A JSON string. What is no UTF-8 becomes U+FFFD; the caller sends no such content here, but a
-/// device's name or the system's words might be anything.
-void append_string(std::string_view value, std::string& out) {
+}  // namespace
+
+// Content that is no UTF-8 never comes here, but a device's name or the system's words might be
+// anything.
+void append_json_string(std::string_view value, std::string& out) {
   out += '"';
   while (!value.empty()) {
     std::size_t run = 0;
@@ -74,6 +76,8 @@ void append_string(std::string_view value, std::string& out) {
   out += '"';
 }
 
+namespace {
+
 /// `before` is the separator and the key, as it stands in the line.
 void append_number(std::string_view before, std::uint64_t value, std::string& out) {
   out += before;
@@ -83,7 +87,7 @@ void append_number(std::string_view before, std::uint64_t value, std::string& ou
 
 void append_text(std::string_view before, std::string_view value, std::string& out) {
   out += before;
-  append_string(value, out);
+  append_json_string(value, out);
 }
 
 void append_content(Bytes content, std::string& out) {

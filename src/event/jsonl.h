@@ -53,6 +53,9 @@ enum class Content : std::uint8_t { bytes, message };
 /// Appends one line, LF included.
 void append_jsonl(const Event& event, std::string& out, Content content = Content::bytes);
 
+/// Appends a JSON string with its quotes. What is no UTF-8 becomes U+FFFD.
+void append_json_string(std::string_view value, std::string& out);
+
 /// Octets to send, to one peer or (nothing) to all.
 struct Send {
   ByteString bytes;

@@ -1,0 +1,115 @@
+// From events to the blocks of a recording, in memory: the half of the writer that runs where the
+// events come from. docs/recording.md is the format.
+//
+// Constraint that shaped it: it is called for every read and every write, so a payload costs one
+// copy, one CRC and two small headers, and no allocation; what is rare (JSON) may cost more.
+//
+// Thread rule: one thread. Segments that were left behind belong to whoever gave them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+#include <unordered_map>
+
+#include "event/event.h"
+#include "record/event_json.h"
+#include "record/rebuilt.h"
+#include "record/segment.h"
+
+namespace parley::record {
+
+/// What a continued recording holds already.
+struct Continued {
+  std::uint64_t event = 0;  ///< numbers of the last of each
+  event::PeerId peer{};
+  event::ConnectionId connection{};
+  WallTime time;
+};
+
+class Encoder {
+ public:
+  /// The next segment to fill; null: none is free now. Number 0 begins a file. The one before is
+  /// full up to its end by then.
+  using NextSegment = std::function<Segment*()>;
+
+  /// `application` is what the file says wrote it; `seed` gives the first sequence numbers.
+  Encoder(std::string application, std::uint64_t seed, NextSegment next);
+
+  /// Goes on in a recording: its last segment, filled up to `end`.
+  void resume(Segment& last, const Continued& held);
+
+  /// Before the first event, where it is not number 1.
+  void number_from(const Continued& held);
+
+  /// False: there is no segment, and nothing of the event was kept; it is then the caller's to
+  /// count, with `lose`.
+  bool put(const event::Event& event);
+
+  /// An event that cannot be kept: what it changes is remembered, so that the rest fits together.
+  void lose(const event::Event& event);
+
+  /// Tells what is missing up to here and which connections are open. False as for `put`.
+  bool put_gap(const Gap& gap);
+
+  /// Tests that want a wrap of the sequence number within reach.
+  void set_initial_sequence(std::uint32_t received, std::uint32_t sent);
+
+ private:
+  struct Direction {
+    RebuiltHeader header;
+    std::uint32_t sequence = 0;  // of the next octet
+    std::uint32_t unacknowledged_packets = 0;
+    std::uint32_t unacknowledged_bytes = 0;
+    std::uint64_t bytes = 0;
+  };
+  struct Connection {
+    event::Party party;
+    event::PeerId peer{};
+    WallTime since;
+    std::array<Direction, 2> ways;  // by Way
+  };
+
+  Connection& connection_of(const event::Event& event);
+  Connection& open(const event::Event& event);
+  static void count(Connection& connection, Way way, std::size_t bytes);
+  bool put_payload(const event::Event& event);
+  bool put_json(const event::Event& event);
+  bool put_json_block(std::string_view json, std::uint64_t packet_id, event::PeerId peer,
+                      std::uint32_t direction);
+  void put_bare(Connection& connection, Way way, std::uint8_t flags);
+  void put_handshake(Connection& connection);
+  void put_ending(Connection& connection, event::Kind kind);
+  void put_open_connections();
+  void forget(const event::Event& event);
+
+  char* reserve(std::size_t bytes);
+  bool next_segment();
+  void begin_file();
+  void begin_segment();
+  void pad();
+  void publish();
+
+  std::string application_;
+  NextSegment next_;
+  std::mt19937_64 random_;
+  Segment* segment_ = nullptr;
+  std::size_t position_ = 0;
+  std::uint64_t number_next_ = 1;
+  WallTime now_;
+  std::unordered_map<std::uint32_t, std::unique_ptr<Connection>> open_;
+  std::uint32_t last_id_ = 0;  // the connection that was asked for last: mostly the next, too
+  Connection* last_ = nullptr;
+  bool statements_missing_ = false;
+  std::array<std::uint32_t, 2> initial_sequence_{};
+  bool initial_sequence_set_ = false;
+  std::string json_;  // reused
+};
+
+/// A whole recording in memory, for tests and tools.
+ByteString encode_all(const std::function<void(Encoder&)>& put_events, std::uint64_t seed = 1);
+
+}  // namespace parley::record

@@ -1,0 +1,33 @@
+// One segment of a recording in memory, on its way from the network thread, which encodes into it,
+// to the thread that writes it. No lock: the end only grows, and what is below it never changes.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "base/bytes.h"
+#include "record/format.h"
+
+namespace parley::record {
+
+struct Segment {
+  std::unique_ptr<char[]> octets = std::make_unique<char[]>(format::segment_bytes);
+  std::uint64_t number = 0;  ///< in its file, from 0
+
+  /// From here on the octets are this program's: more than 0 where a recording is continued.
+  std::size_t begin = 0;
+
+  /// Up to here they are final. Stored by the encoder, with release; whoever loads it with acquire
+  /// may read them.
+  std::atomic<std::size_t> end = 0;
+
+  /// The last event before `end`. Stored behind it, so load it first: what it names is then below
+  /// the `end` that is loaded afterwards.
+  std::atomic<std::uint64_t> last_event = 0;
+
+  std::uint64_t offset() const { return number * format::segment_bytes; }
+};
+
+}  // namespace parley::record

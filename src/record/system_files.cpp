@@ -1,0 +1,163 @@
+#include "record/system_files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace parley::record {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t user_only = 0600;
+constexpr mode_t user_only_folder = 0700;
+
+class SystemFile final : public File {
+ public:
+  SystemFile(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  ~SystemFile() override { ::close(descriptor_); }
+  SystemFile(const SystemFile&) = delete;
+  SystemFile& operator=(const SystemFile&) = delete;
+
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<char> into) const override {
+    std::size_t total = 0;
+    while (total < into.size()) {
+      const ssize_t got = ::pread(descriptor_, into.data() + total, into.size() - total,
+                                  static_cast<off_t>(offset + total));
+      if (got == 0) break;
+      if (got < 0 && errno != EINTR) return fails("read");
+      total += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    return total;
+  }
+
+  Result<> write_at(std::uint64_t offset, Bytes bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t put =
+          ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+      if (put < 0 && errno != EINTR) return fails("write");
+      const std::size_t done = put > 0 ? static_cast<std::size_t>(put) : 0;
+      bytes.remove_prefix(done);
+      offset += done;
+    }
+    return {};
+  }
+
+  Result<> sync() override {
+    if (::fdatasync(descriptor_) != 0) return fails("bring to the disk");
+    return {};
+  }
+
+  Result<std::uint64_t> size() const override {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) return fails("measure");
+    return static_cast<std::uint64_t>(status.st_size);
+  }
+
+  Result<> truncate(std::uint64_t size) override {
+    if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) return fails("shorten");
+    return {};
+  }
+
+  Result<bool> try_lock() override {
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return true;
+    if (errno == EWOULDBLOCK) return false;
+    return fails("lock");
+  }
+
+ private:
+  Failure fails(std::string_view verb) const {
+    return failure(system_error(fmt::format("{} {}", verb, name_), errno));
+  }
+
+  int descriptor_;
+  std::string name_;
+};
+
+/// A special file is told by what it is: opening a FIFO would wait for its other end.
+Result<std::unique_ptr<File>> open_file(const fs::path& path, int flags, std::string_view verb) {
+  const std::string attempted = fmt::format("{} {}", verb, path.string());
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, user_only);
+  if (descriptor < 0) return failure(system_error(attempted, errno));
+  auto file = std::make_unique<SystemFile>(descriptor, path.string());
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) return failure(system_error(attempted, errno));
+  if (S_ISREG(status.st_mode)) return file;
+  const char* what = S_ISDIR(status.st_mode)    ? "it is a folder"
+                     : S_ISFIFO(status.st_mode) ? "it is a pipe, which cannot be read from a place"
+                                                : "it is no regular file";
+  return failure({ErrorClass::other, 0, attempted, what});
+}
+
+}  // namespace
+
+Result<std::unique_ptr<File>> SystemFiles::open(const fs::path& path) const {
+  return open_file(path, O_RDONLY, "open");
+}
+
+Result<std::unique_ptr<File>> SystemFiles::open_to_write(const fs::path& path) {
+  return open_file(path, O_RDWR, "open");
+}
+
+Result<std::unique_ptr<File>> SystemFiles::create(const fs::path& path) {
+  return open_file(path, O_RDWR | O_CREAT | O_EXCL, "create");
+}
+
+Result<std::unique_ptr<File>> SystemFiles::create_temporary() {
+  std::error_code error;
+  const fs::path folder = fs::temp_directory_path(error);
+  const std::string attempted = fmt::format("create a temporary file in {}", folder.string());
+  if (error) return failure(system_error(attempted, error.value()));
+  const int descriptor = ::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, user_only);
+  if (descriptor < 0) return failure(system_error(attempted, errno));
+  return std::make_unique<SystemFile>(descriptor, "the temporary file");
+}
+
+Result<std::vector<FileInfo>> SystemFiles::list(const fs::path& folder) const {
+  std::vector<FileInfo> found;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code gone;  // somebody else may remove files, too
+    if (!entry->is_regular_file(gone) || entry->is_symlink(gone)) continue;
+    const auto size = entry->file_size(gone);
+    if (!gone) found.push_back({entry->path().filename().string(), size});
+  }
+  if (error && error.value() != ENOENT) {
+    return failure(system_error("list " + folder.string(), error.value()));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const FileInfo& a, const FileInfo& b) { return a.name < b.name; });
+  return found;
+}
+
+Result<> SystemFiles::remove(const fs::path& path) {
+  if (::unlink(path.c_str()) != 0) {
+    return failure(system_error("remove " + path.string(), errno));
+  }
+  return {};
+}
+
+Result<> SystemFiles::make_folder(const fs::path& path) {
+  if (path.has_parent_path() && path.parent_path() != path) {
+    std::error_code error;
+    if (!fs::exists(path.parent_path(), error)) {
+      if (auto above = make_folder(path.parent_path()); !above) return above;
+    }
+  }
+  if (::mkdir(path.c_str(), user_only_folder) == 0) return {};
+  if (errno != EEXIST) return failure(system_error("make the folder " + path.string(), errno));
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    return failure(system_error("make the folder " + path.string(), ENOTDIR));
+  }
+  return {};
+}
+
+}  // namespace parley::record
