@@ -21,15 +21,6 @@ bool colours_wanted(int descriptor) {
   return ::isatty(descriptor) && !refused && terminal && std::string_view(terminal) != "dumb";
 }
 
-RowStyle row_style(const Options& options, int descriptor) {
-  RowStyle style;
-  style.hex = options.hex;
-  style.framed = options.framing != "none";
-  style.terminal = ::isatty(descriptor) != 0;
-  style.colour = colours_wanted(descriptor);
-  return style;
-}
-
 /// A person at a prompt: rows above, the line being typed below.
 class TerminalOutput final : public Output {
  public:
@@ -104,6 +95,15 @@ bool person_at_terminal() {
 }
 
 }  // namespace
+
+RowStyle row_style(const Options& options, int descriptor) {
+  RowStyle style;
+  style.hex = options.hex;
+  style.framed = options.framing != "none";
+  style.terminal = ::isatty(descriptor) != 0;
+  style.colour = colours_wanted(descriptor);
+  return style;
+}
 
 std::unique_ptr<Output> Output::make(const Options& options, OutputCalls calls,
                                      std::function<std::string(const event::Event&)> explain) {

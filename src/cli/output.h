@@ -11,9 +11,13 @@
 
 #include "base/clock.h"
 #include "cli/options.h"
+#include "cli/row_style.h"
 #include "event/event.h"
 
 namespace parley::cli {
+
+/// How rows look that go to `descriptor`.
+RowStyle row_style(const Options& options, int descriptor);
 
 /// What the output asks of the program. Called on any thread.
 struct OutputCalls {

@@ -41,7 +41,7 @@ class Playback {
   const bool follow_;
   Ended ended_;
   net::Timer timer_;
-  bool waiting_ = false;  // for the sink
+  bool waiting_ = false;                                                 // for the sink
   std::shared_ptr<Playback*> self_ = std::make_shared<Playback*>(this);  // null: it is gone
 };
 
