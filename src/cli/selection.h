@@ -27,6 +27,9 @@ class Selection {
   /// Errors (`bad_input`): the time or the expression cannot be understood.
   static Result<Selection> make(const Wanted& wanted, WallTime now);
 
+  /// What `since` means, where that is known before the first event.
+  void since(WallTime time) { since_ = time; }
+
   /// Events are asked for in their order, the first of the file first: a clock time is one of its
   /// day. What concerns no peer is not of a chosen one.
   ///
