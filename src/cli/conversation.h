@@ -49,6 +49,9 @@ struct Shape {
   /// What must end first when the program is to end: called once, and calls `then` when it has.
   std::function<void(std::function<void()> then)> wind_down;
 
+  /// What is recorded was hidden on the wire, which is to be said.
+  bool tls = false;
+
   /// For explanations: what was asked for.
   explain::Situation situation;
 
@@ -78,6 +81,8 @@ class Conversation {
 
  private:
   Conversation(const Options& options, Shape shape);
+  bool record();
+  Exit exit_with_recording() const;
   void start_input();
   void tell_states_every(Duration interval);
   void on_input_end(bool said_something);
@@ -99,7 +104,9 @@ class Conversation {
   std::unique_ptr<net::Timer> state_timer_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<TypedLines> typed_;
+  std::optional<Error> recording_trouble_;
   std::optional<Exit> exit_;
+  bool usable_ = false;
   bool look_pending_ = false;
   bool reader_gone_ = false;                    // of standard output
   std::map<ErrorClass, SteadyTime> explained_;  // when last

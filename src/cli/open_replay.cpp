@@ -35,6 +35,7 @@ class ReplayRun {
             const session::ReplaySettings& settings)
       : options_(options), own_(own), script_(std::move(script)), settings_(settings) {
     if (options_.format == "auto") options_.format = "text";
+    options_.words = {"replay", own.replay.empty() ? own.replay_listen : own.replay};
   }
 
   Exit run(Target target) {
@@ -43,9 +44,10 @@ class ReplayRun {
   }
 
  private:
-  Shape shape() {
+  Shape shape(event::Transport transport) {
     Shape shape;
     shape.one_peer = true;
+    shape.tls = transport == event::Transport::tls;
     shape.takes_input = false;
     shape.more_to_come = [this] { return replay_ && replay_->more_to_come(); };
     shape.verdict = [this] {
@@ -83,7 +85,7 @@ class ReplayRun {
       report_usage(settings.error());
       return Exit::usage;
     }
-    Shape wanted = shape();
+    Shape wanted = shape(settings->transport);
     wanted.situation.operation = explain::Operation::connect;
     wanted.situation.transport = settings->transport;
     wanted.situation.target = settings->host;
@@ -103,7 +105,7 @@ class ReplayRun {
       report_usage(*error);
       return Exit::usage;
     }
-    Shape wanted = shape();
+    Shape wanted = shape(settings->transport);
     wanted.situation.operation = explain::Operation::listen;
     wanted.situation.transport = settings->transport;
     wanted.situation.target = target.host;

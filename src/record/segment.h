@@ -15,6 +15,7 @@ namespace parley::record {
 struct Segment {
   std::unique_ptr<char[]> octets = std::make_unique<char[]>(format::segment_bytes);
   std::uint64_t number = 0;  ///< in its file, from 0
+  std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
   /// From here on the octets are this program's: more than 0 where a recording is continued.
   std::size_t begin = 0;
