@@ -188,7 +188,7 @@ Exit run_open(const Options& options) {
     complain(selection.error());
     return Exit::usage;
   }
-  auto file = open_file(own.file);
+  auto file = open_file(own.file, own.follow);
   if (!file) {
     complain(file.error());
     return file.error().kind == ErrorClass::bad_input ? Exit::usage : Exit::failed;
