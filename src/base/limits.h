@@ -43,6 +43,28 @@ inline constexpr auto terminal_stall_max = 2s;
 /// A pause that we cause ourselves and that lasts longer is told in a `noted` event.
 inline constexpr auto pause_silent_max = 10ms;
 
+/// What a recording may lag behind, in segments of 1 MiB, before reads pause; a part of it is kept
+/// for what is already under way then.
+inline constexpr std::size_t record_segments_max = 64;
+inline constexpr std::size_t record_segments_reserve = 8;
+
+/// Reads pause for a slow disk no longer than this; then the recording has a gap.
+inline constexpr auto record_pause_max = 2s;
+
+/// What happened is given to the system within the first and brought to the disk within the second,
+/// counted from the one before; a disk that failed is asked again after the third.
+inline constexpr auto record_write_interval = 100ms;
+inline constexpr auto record_sync_interval = 500ms;
+inline constexpr auto record_retry_interval = 250ms;
+
+/// Recordings that nobody named: one file, all of them together, and how long they are kept.
+inline constexpr std::size_t recording_bytes_max = 256 * 1024 * 1024;
+inline constexpr std::size_t recordings_bytes_max = 1024 * 1024 * 1024;
+inline constexpr auto recordings_kept = 24h * 30;
+
+/// A clock that somebody set is told, once it is off by this.
+inline constexpr auto clock_step_min = 1s;
+
 inline constexpr std::size_t peers_max_default = 256;
 inline constexpr std::size_t peers_per_address_max_default = 32;
 inline constexpr int listen_backlog = 4096;
@@ -55,6 +77,15 @@ inline constexpr auto vanished_after = 30s;
 
 inline constexpr auto retry_delay_first = 250ms;
 inline constexpr auto retry_delay_max = 15s;
+
+/// A conversation that is replayed is held in memory: its octets and what is known of each turn.
+inline constexpr std::size_t script_bytes_max = 256 * 1024 * 1024;
+
+/// How long an answer may take beyond the time it took when it was recorded.
+inline constexpr auto replay_patience_default = 10s;
+
+/// After the last turn of a replay: what still comes within this time was not recorded.
+inline constexpr auto replay_settle = 250ms;
 
 /// After a close that was asked for, how long the peer may take to finish its own direction; at the
 /// end of the program, where somebody waits, less.

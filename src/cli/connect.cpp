@@ -13,6 +13,7 @@ Exit run_connect(const Options& options) {
     return Exit::usage;
   }
   Shape shape;
+  shape.tls = settings->transport == event::Transport::tls;
   shape.one_peer = true;
   shape.situation.operation = explain::Operation::connect;
   shape.situation.transport = settings->transport;

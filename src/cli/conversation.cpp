@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/recording.h"
 #include "cli/settings.h"
 #include "explain/evidence.h"
 
@@ -23,7 +24,7 @@ void report_usage(const Error& error) {
 
 std::unique_ptr<Conversation> Conversation::make(const Options& options, Shape shape) {
   std::unique_ptr<Conversation> conversation(new Conversation(options, std::move(shape)));
-  return conversation->session_ ? std::move(conversation) : nullptr;
+  return conversation->usable_ ? std::move(conversation) : nullptr;
 }
 
 Conversation::Conversation(const Options& options, Shape shape)
@@ -50,12 +51,16 @@ Conversation::Conversation(const Options& options, Shape shape)
         if (signal == SIGINT && output_->interrupt()) return;
         end(Exit::done);
       });
+  if (!options.no_record && !record()) return;
+  usable_ = true;
   outcome_ = std::make_unique<Outcome>();
   OutputCalls calls;
-  calls.typed = [this, &loop](std::string line) {
-    loop.post([this, line = std::move(line)] { typed_->take(line); });
-  };
-  calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  if (shape_.takes_input) {
+    calls.typed = [this, &loop](std::string line) {
+      loop.post([this, line = std::move(line)] { typed_->take(line); });
+    };
+    calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  }
   calls.broken = [this, &loop](const Error& error) {
     loop.post([this, error] {
       // A reader that has seen enough (`| head`) is no failure.
@@ -77,6 +82,20 @@ Conversation::Conversation(const Options& options, Shape shape)
     time_limit_->arm(loop.now() + **limit);
   }
   if (*state_every) tell_states_every(**state_every);
+}
+
+/// False: it was asked for in a way that cannot be done.
+bool Conversation::record() {
+  const auto settings = recorder_settings(options_);
+  const auto recorded = settings ? session_->record(*settings) : failure(settings.error());
+  if (recorded) return true;
+  const bool insisted = !options_.output_file.empty() || !options_.record.empty() || options_.sync;
+  if (insisted) {
+    report_usage(recorded.error());
+    return false;
+  }
+  recording_trouble_ = recorded.error();
+  return true;
 }
 
 void Conversation::tell_states_every(Duration interval) {
@@ -202,6 +221,7 @@ void Conversation::end(Exit exit) {
     output_->say("parley: what was expected did not come (--expect)");
     exit_ = Exit::failed;
   }
+  if (shape_.verdict) exit_ = shape_.verdict();
   if (shape_.wind_down) {
     shape_.wind_down([this] { end_session(); });
   } else {
@@ -215,14 +235,35 @@ void Conversation::end_session() {
       output_->say(fmt::format("parley: {} bytes were not sent: the peers did not take them",
                                bytes_not_sent));
     }
+    session_->finish_recording(limits::drain_on_exit_max);
     session_->loop().stop();
   });
 }
 
+/// What went wrong with the conversation itself counts more.
+Exit Conversation::exit_with_recording() const {
+  const record::Recorder* recorder = session_->recorder();
+  const auto missing = recorder ? recorder->incomplete() : std::nullopt;
+  if (missing) {
+    fmt::print(stderr, "parley: the recording {} is incomplete: {}\n", recorder->path().string(),
+               *missing);
+  }
+  const bool incomplete = missing || recording_trouble_;
+  return incomplete && *exit_ == Exit::done ? Exit::incomplete : *exit_;
+}
+
 Exit Conversation::run() {
-  session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
-                             [this] { look_soon(); });
-  start_input();
+  session_->talk().feed_with(
+      [this] {
+        return (input_ && input_->more_to_come()) || (shape_.more_to_come && shape_.more_to_come());
+      },
+      [this] { look_soon(); });
+  if (recording_trouble_) {
+    output_->say(not_recorded(*recording_trouble_));
+  } else if (session_->recorder() != nullptr) {
+    output_->say(where_recorded(*session_->recorder(), shape_.tls));
+  }
+  if (shape_.takes_input) start_input();
   look_soon();  // what was opened may have failed, and ended, at once
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);
@@ -230,7 +271,7 @@ Exit Conversation::run() {
     fmt::print(stderr, "parley: {} bytes were not written to standard output: nobody takes them\n",
                lost);
   }
-  return *exit_;
+  return exit_with_recording();
 }
 
 }  // namespace parley::cli

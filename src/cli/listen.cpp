@@ -15,6 +15,7 @@ Exit run_listen(const Options& options) {
     return Exit::usage;
   }
   Shape shape;
+  shape.tls = settings->transport == event::Transport::tls;
   shape.one_peer = options.once;
   shape.situation.operation = explain::Operation::listen;
   shape.situation.transport = settings->transport;

@@ -27,6 +27,7 @@ Exit run_relay(const Options& options) {
     return Exit::usage;
   }
   Shape shape;
+  shape.tls = far->transport == event::Transport::tls;
   shape.situation.operation = explain::Operation::listen;
   shape.situation.endpoint = near->local;
   shape.situation.relay = true;

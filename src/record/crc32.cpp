@@ -4,8 +4,8 @@
 
 namespace parley::record {
 
-std::uint32_t crc32(Bytes octets) {
-  return libdeflate_crc32(0, octets.data(), octets.size());
+std::uint32_t crc32(Bytes octets, std::uint32_t before) {
+  return libdeflate_crc32(before, octets.data(), octets.size());
 }
 
 }  // namespace parley::record

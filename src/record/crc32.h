@@ -7,6 +7,7 @@
 
 namespace parley::record {
 
-std::uint32_t crc32(Bytes octets);
+/// `before` is the CRC of what stands in front of `octets`.
+std::uint32_t crc32(Bytes octets, std::uint32_t before = 0);
 
 }  // namespace parley::record

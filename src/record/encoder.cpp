@@ -19,7 +19,7 @@ constexpr std::size_t packet_head_bytes = 28;
 constexpr std::size_t flags_bytes = 8;
 constexpr std::size_t hash_bytes = 12;
 constexpr std::size_t packet_id_bytes = 12;
-constexpr std::size_t peer_bytes = 8;
+constexpr std::size_t peer_bytes = 4 + format::option_peer_bytes;
 constexpr std::size_t end_bytes = 4;
 constexpr std::size_t length_bytes = 4;
 
@@ -68,6 +68,7 @@ struct PacketBlock {
     at = stored(at, static_cast<std::uint32_t>(data_bytes));
     const std::uint32_t crc = crc32(Bytes(at, data_bytes));
     std::memset(at + data_bytes, 0, padded(data_bytes) - data_bytes);
+    const char* tail = at + padded(data_bytes);
     at = stored(stored_option(at + padded(data_bytes), format::option_flags, 4), direction);
     at = stored_option(at, format::option_hash, 5);
     *at = format::hash_crc32;
@@ -76,7 +77,10 @@ struct PacketBlock {
     at += 3;
     if (is_event) {
       at = stored(stored_option(at, format::option_packet_id, 8), packet_id);
-      at = stored(stored_option(at, format::option_peer, 4), static_cast<std::uint32_t>(peer));
+      at = stored_option(at, format::option_peer, format::option_peer_bytes);
+      at = stored(at, static_cast<std::uint32_t>(peer));
+      const std::uint32_t head = crc32(Bytes(to, packet_head_bytes));
+      at = stored(at, crc32(Bytes(tail, static_cast<std::size_t>(at - tail)), head));
     }
     stored(stored(at, std::uint32_t{0}), length);
   }
@@ -139,8 +143,7 @@ bool Encoder::put(const event::Event& event) {
   if (statements_missing_) return false;
   const bool kept = is_payload(event) ? put_payload(event) : put_json(event);
   if (!kept) return false;
-  number_next_ = event.number + 1;
-  publish();
+  if (segment_ != nullptr) publish();
   return true;
 }
 
@@ -223,6 +226,7 @@ bool Encoder::put_payload(const event::Event& event) {
       {direction.sequence, other.sequence, static_cast<std::uint8_t>(tcp_psh | tcp_ack)});
   block.write(at, now_);
   position_ += block.bytes();
+  number_next_ = event.number + 1;  // what follows may begin a segment
   count(connection, way, event.bytes.size());
   if (!direction.header.is_tcp()) return true;
   other.unacknowledged_packets = other.unacknowledged_bytes = 0;
@@ -249,6 +253,7 @@ bool Encoder::put_json(const event::Event& event) {
   const std::string json = json_;  // a new file uses `json_` for what it restates
   const auto id = packet_id_of(event.connection, event.number);
   if (!put_json_block(json, id, event.peer, 0)) return false;
+  number_next_ = event.number + 1;  // what follows may begin a segment
   const bool of_connection = event.connection != event::ConnectionId{};
   if (event.kind == Kind::connected && event.party != nullptr && of_connection) {
     put_handshake(open(event));
@@ -342,10 +347,10 @@ void Encoder::put_open_connections() {
 
 /// Room for one block, at `position_`; null: there is none.
 char* Encoder::reserve(std::size_t bytes) {
-  assert(bytes + format::block_bytes_min <= format::segment_bytes / 2);
   for (;;) {
     if (segment_ != nullptr) {
-      const std::size_t left = format::segment_bytes - position_;
+      assert(bytes + format::block_bytes_min <= segment_->capacity / 2);
+      const std::size_t left = segment_->capacity - position_;
       if (bytes == left || bytes + format::block_bytes_min <= left) {
         return segment_->octets.get() + position_;
       }
@@ -401,16 +406,16 @@ void Encoder::begin_segment() {
 
 /// Fills the segment to its end and leaves it.
 void Encoder::pad() {
-  const std::size_t left = format::segment_bytes - position_;
+  const std::size_t left = segment_->capacity - position_;
   assert(left == 0 || left >= format::block_bytes_min);
   if (left > 0) {
     char* at = stored(segment_->octets.get() + position_, format::segment_type);
     stored(at, static_cast<std::uint32_t>(left));
     std::memset(at + length_bytes, 0, left - format::block_bytes_min);
-    stored(segment_->octets.get() + format::segment_bytes - length_bytes,
+    stored(segment_->octets.get() + segment_->capacity - length_bytes,
            static_cast<std::uint32_t>(left));
   }
-  position_ = format::segment_bytes;
+  position_ = segment_->capacity;
   publish();
   segment_ = nullptr;
 }
@@ -420,10 +425,11 @@ void Encoder::publish() {
   segment_->last_event.store(number_next_ - 1, std::memory_order_release);
 }
 
-ByteString encode_all(const std::function<void(Encoder&)>& put_events, std::uint64_t seed) {
+ByteString encode_all(const std::function<void(Encoder&)>& put_events, std::uint64_t seed,
+                      std::size_t segment_bytes) {
   std::vector<std::unique_ptr<Segment>> segments;
-  Encoder encoder("Parley", seed, [&segments] {
-    auto& made = segments.emplace_back(std::make_unique<Segment>());
+  Encoder encoder("Parley", seed, [&] {
+    auto& made = segments.emplace_back(std::make_unique<Segment>(segment_bytes));
     made->number = segments.size() - 1;
     return made.get();
   });

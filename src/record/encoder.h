@@ -17,6 +17,7 @@
 
 #include "event/event.h"
 #include "record/event_json.h"
+#include "record/format.h"
 #include "record/rebuilt.h"
 #include "record/segment.h"
 
@@ -110,6 +111,7 @@ class Encoder {
 };
 
 /// A whole recording in memory, for tests and tools.
-ByteString encode_all(const std::function<void(Encoder&)>& put_events, std::uint64_t seed = 1);
+ByteString encode_all(const std::function<void(Encoder&)>& put_events, std::uint64_t seed = 1,
+                      std::size_t segment_bytes = format::segment_bytes);
 
 }  // namespace parley::record

@@ -43,8 +43,13 @@ inline constexpr std::string_view event_name = "events";
 inline constexpr std::uint16_t option_flags = 2;
 inline constexpr std::uint16_t option_hash = 3;
 inline constexpr std::uint16_t option_packet_id = 5;
-inline constexpr std::uint16_t option_peer = 0x8001;  // local use: the peer's number, 32 bits
-inline constexpr char hash_crc32 = 2;                 // of epb_hash: the algorithm
+
+/// Local use: the peer's number and a CRC-32 of all in the block that epb_hash does not cover, from
+/// its front to the data and from behind the data to this number. 32 bits each.
+inline constexpr std::uint16_t option_peer = 0x8001;
+inline constexpr std::uint16_t option_peer_bytes = 8;
+
+inline constexpr char hash_crc32 = 2;  // of epb_hash: the algorithm
 
 inline constexpr std::uint32_t direction_inbound = 1;
 inline constexpr std::uint32_t direction_outbound = 2;

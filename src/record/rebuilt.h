@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "base/bytes.h"
 #include "event/event.h"
@@ -65,5 +66,13 @@ class RebuiltHeader {
   std::uint8_t protocol_ = 0;
   std::uint32_t ip_sum_ = 0;  // of the IPv4 header without its length
 };
+
+/// How many octets of header a rebuilt packet has in front of its payload; nothing when they are
+/// not the ones that are rebuilt for this transport.
+std::optional<std::size_t> rebuilt_bytes(Bytes packet, event::Transport transport);
+
+/// What a rebuilt packet tells of its conversation: the ends, and a transport that fits. TLS looks
+/// like TCP, and nobody knows what a serial device was called.
+event::Party party_of_packet(Bytes packet, Way way);
 
 }  // namespace parley::record

@@ -13,8 +13,14 @@
 namespace parley::record {
 
 struct Segment {
-  std::unique_ptr<char[]> octets = std::make_unique<char[]>(format::segment_bytes);
+  /// Smaller in tests alone: many ends of segments in few octets.
+  explicit Segment(std::size_t bytes = format::segment_bytes)
+      : capacity(bytes), octets(std::make_unique<char[]>(bytes)) {}
+
+  const std::size_t capacity;
+  std::unique_ptr<char[]> octets;
   std::uint64_t number = 0;  ///< in its file, from 0
+  std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
   /// From here on the octets are this program's: more than 0 where a recording is continued.
   std::size_t begin = 0;
@@ -27,7 +33,7 @@ struct Segment {
   /// the `end` that is loaded afterwards.
   std::atomic<std::uint64_t> last_event = 0;
 
-  std::uint64_t offset() const { return number * format::segment_bytes; }
+  std::uint64_t offset() const { return number * capacity; }
 };
 
 }  // namespace parley::record

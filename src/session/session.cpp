@@ -23,6 +23,26 @@ Result<std::unique_ptr<Session>> Session::make(const talk::TalkSettings& setting
   return session;
 }
 
+Result<> Session::record(const record::RecorderSettings& settings) {
+  record::Recorder::Calls calls;
+  calls.post = [this](std::function<void()> function) { loop_.post(std::move(function)); };
+  calls.emit = [this](event::Event& event) { talk_->tell(event); };
+  calls.tick_after = [this](Duration time) { recorder_tick_->arm(loop_.now() + time); };
+  recorder_tick_ = std::make_unique<net::Timer>(loop_, [this] { recorder_->tick(); });
+  auto recorder = record::Recorder::open(files_, clock_, settings, std::move(calls));
+  if (!recorder) return failure(recorder.error());
+  recorder_ = std::move(*recorder);
+  if (const auto& held = recorder_->continued()) {
+    talk_->number_from(held->event, held->peer, held->connection);
+  }
+  talk_->add_sink(*recorder_);
+  return {};
+}
+
+void Session::finish_recording(Duration at_most) {
+  if (recorder_) recorder_->finish(at_most);
+}
+
 void Session::serve_only(talk::ListenSettings& settings, std::vector<Cidr> allowed) {
   settings.serves = ServedAddresses(host_, clock_, std::move(allowed));
 }

@@ -1,5 +1,6 @@
 // Everything that one running conversation needs, in one object that a program can hold: the loop,
-// the real network, what this computer is, and the talk; and who is served by default.
+// the real network, what this computer is, the talk and its recording; and who is served by
+// default.
 //
 // The command line runs one on its main thread; the window will run one on a thread of its own.
 // This is the only place where the real network, the host and the talk meet.
@@ -18,6 +19,8 @@
 #include "host/system_host.h"
 #include "net/epoll.h"
 #include "net/system_network.h"
+#include "record/recorder.h"
+#include "record/system_files.h"
 #include "talk/talk.h"
 
 namespace parley::session {
@@ -31,6 +34,16 @@ class Session {
   net::Network& network() { return network_; }
   const host::Host& host() const { return host_; }
   talk::Talk& talk() { return *talk_; }
+
+  /// Records all that will happen. Before anything is opened and before other sinks are added, so
+  /// that nothing is shown that is not kept. Errors: the file cannot be made, with why.
+  Result<> record(const record::RecorderSettings& settings);
+
+  /// Null: nothing is recorded.
+  const record::Recorder* recorder() const { return recorder_.get(); }
+
+  /// Brings the recording to the disk, at most for so long. After `end`; nothing is recorded then.
+  void finish_recording(Duration at_most);
 
   /// Only peers of this machine's own subnets, of `allowed` and on loopback will be served. It
   /// protects from accidents; it is not authentication.
@@ -48,6 +61,9 @@ class Session {
   net::EpollLoop loop_{clock_};
   net::SystemNetwork network_{loop_};
   host::SystemHost host_;
+  record::SystemFiles files_;
+  std::unique_ptr<net::Timer> recorder_tick_;
+  std::unique_ptr<record::Recorder> recorder_;  // before the talk, which offers to it
   std::unique_ptr<talk::Talk> talk_;
   std::unique_ptr<net::Timer> drain_;
   SteadyTime drain_deadline_;

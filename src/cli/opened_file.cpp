@@ -1,0 +1,56 @@
+#include "cli/opened_file.h"
+
+#include <array>
+
+#include "cli/file_kind.h"
+#include "cli/local_time.h"
+#include "record/segmented_file.h"
+#include "record/system_files.h"
+
+namespace parley::cli {
+
+namespace {
+
+/// The blocks before the first segment's header are some hundred octets.
+constexpr std::size_t front_bytes = 4096;
+
+Result<bool> is_ours(const record::File& file) {
+  std::array<char, front_bytes> front{};
+  const auto got = file.read_at(0, front);
+  if (!got) return failure(got.error());
+  return record::recording_front(Bytes(front.data(), *got)).has_value();
+}
+
+}  // namespace
+
+Result<OpenedFile> open_file(const std::string& path) {
+  if (auto capture = check_capture(path); !capture) return failure(capture.error());
+  auto opened = record::SystemFiles().open(path);
+  if (!opened) return failure(opened.error());
+  const std::shared_ptr<const record::File> file = std::move(*opened);
+  const auto ours = is_ours(*file);
+  if (!ours) return failure(ours.error());
+  OpenedFile result;
+  if (*ours) {
+    auto segments = record::SegmentedFile::open(file, path);
+    if (!segments) return failure(segments.error());
+    auto recording = std::make_unique<record::RecordingSource>(std::move(*segments));
+    result.recording = recording.get();
+    result.source = std::move(recording);
+    return result;
+  }
+  return failure({ErrorClass::bad_input, 0, "open " + path, "it is no recording of Parley"});
+}
+
+Result<std::optional<WallTime>> go_to(OpenedFile& file, const std::string& since, WallTime now) {
+  if (since.empty() || !file.recording) return std::optional<WallTime>();
+  const auto first = file.recording->file().header(0);
+  if (!first) return failure(first.error());
+  if (!*first) return std::optional<WallTime>();
+  const auto time = parse_since(since, (*first)->time, now);
+  if (!time) return failure(time.error());
+  if (auto there = file.recording->seek_time(*time); !there) return failure(there.error());
+  return std::optional<WallTime>(*time);
+}
+
+}  // namespace parley::cli
