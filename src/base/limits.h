@@ -78,6 +78,15 @@ inline constexpr auto vanished_after = 30s;
 inline constexpr auto retry_delay_first = 250ms;
 inline constexpr auto retry_delay_max = 15s;
 
+/// A conversation that is replayed is held in memory: its octets and what is known of each turn.
+inline constexpr std::size_t script_bytes_max = 256 * 1024 * 1024;
+
+/// How long an answer may take beyond the time it took when it was recorded.
+inline constexpr auto replay_patience_default = 10s;
+
+/// After the last turn of a replay: what still comes within this time was not recorded.
+inline constexpr auto replay_settle = 250ms;
+
 /// After a close that was asked for, how long the peer may take to finish its own direction; at the
 /// end of the program, where somebody waits, less.
 inline constexpr auto close_patience = 2s;

@@ -55,10 +55,12 @@ Conversation::Conversation(const Options& options, Shape shape)
   usable_ = true;
   outcome_ = std::make_unique<Outcome>();
   OutputCalls calls;
-  calls.typed = [this, &loop](std::string line) {
-    loop.post([this, line = std::move(line)] { typed_->take(line); });
-  };
-  calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  if (shape_.takes_input) {
+    calls.typed = [this, &loop](std::string line) {
+      loop.post([this, line = std::move(line)] { typed_->take(line); });
+    };
+    calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
+  }
   calls.broken = [this, &loop](const Error& error) {
     loop.post([this, error] {
       // A reader that has seen enough (`| head`) is no failure.
@@ -219,6 +221,7 @@ void Conversation::end(Exit exit) {
     output_->say("parley: what was expected did not come (--expect)");
     exit_ = Exit::failed;
   }
+  if (shape_.verdict) exit_ = shape_.verdict();
   if (shape_.wind_down) {
     shape_.wind_down([this] { end_session(); });
   } else {
@@ -250,14 +253,17 @@ Exit Conversation::exit_with_recording() const {
 }
 
 Exit Conversation::run() {
-  session_->talk().feed_with([this] { return input_ && input_->more_to_come(); },
-                             [this] { look_soon(); });
+  session_->talk().feed_with(
+      [this] {
+        return (input_ && input_->more_to_come()) || (shape_.more_to_come && shape_.more_to_come());
+      },
+      [this] { look_soon(); });
   if (recording_trouble_) {
     output_->say(not_recorded(*recording_trouble_));
   } else if (session_->recorder() != nullptr) {
     output_->say(where_recorded(*session_->recorder(), shape_.tls));
   }
-  start_input();
+  if (shape_.takes_input) start_input();
   look_soon();  // what was opened may have failed, and ended, at once
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);

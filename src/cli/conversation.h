@@ -37,6 +37,15 @@ struct Shape {
   /// for it; at a prompt Ctrl-D still ends the program.
   bool outlives_input = false;
 
+  /// False: standard input is left alone, and there is no prompt; what is said comes from the
+  /// program (a replay). `more_to_come` then tells whether there is more, for a peer that finished
+  /// its own direction (Context::more_to_come).
+  bool takes_input = true;
+  std::function<bool()> more_to_come;
+
+  /// What the end means for the exit code, where that is not how the last peer ended.
+  std::function<Exit()> verdict;
+
   /// What must end first when the program is to end: called once, and calls `then` when it has.
   std::function<void(std::function<void()> then)> wind_down;
 
@@ -67,6 +76,9 @@ class Conversation {
   /// To the end.
   Exit run();
 
+  /// Ends in order, or at once when it is called again. On the loop's thread.
+  void end(Exit exit);
+
  private:
   Conversation(const Options& options, Shape shape);
   bool record();
@@ -76,7 +88,6 @@ class Conversation {
   void on_input_end(bool said_something);
   void look_soon();
   void on_change();
-  void end(Exit exit);
   void end_session();
   std::string explanation_for(const event::Event& event);
   bool due_for_explanation(ErrorClass kind);

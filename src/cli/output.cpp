@@ -21,15 +21,6 @@ bool colours_wanted(int descriptor) {
   return ::isatty(descriptor) && !refused && terminal && std::string_view(terminal) != "dumb";
 }
 
-RowStyle row_style(const Options& options, int descriptor) {
-  RowStyle style;
-  style.hex = options.hex;
-  style.framed = options.framing != "none";
-  style.terminal = ::isatty(descriptor) != 0;
-  style.colour = colours_wanted(descriptor);
-  return style;
-}
-
 /// A person at a prompt: rows above, the line being typed below.
 class TerminalOutput final : public Output {
  public:
@@ -105,11 +96,20 @@ bool person_at_terminal() {
 
 }  // namespace
 
+RowStyle row_style(const Options& options, int descriptor) {
+  RowStyle style;
+  style.hex = options.hex;
+  style.framed = options.framing != "none";
+  style.terminal = ::isatty(descriptor) != 0;
+  style.colour = colours_wanted(descriptor);
+  return style;
+}
+
 std::unique_ptr<Output> Output::make(const Options& options, OutputCalls calls,
                                      std::function<std::string(const event::Event&)> explain) {
   std::string format = options.format;
   if (format == "auto") format = ::isatty(STDOUT_FILENO) ? "text" : "raw";
-  if (format == "text" && person_at_terminal()) {
+  if (format == "text" && calls.typed && person_at_terminal()) {
     auto console = Console::open(STDIN_FILENO, STDOUT_FILENO, {calls.typed, calls.typed_end});
     if (console) {
       return std::make_unique<TerminalOutput>(options, std::move(*console), std::move(calls),

@@ -11,13 +11,17 @@
 
 #include "base/clock.h"
 #include "cli/options.h"
+#include "cli/row_style.h"
 #include "event/event.h"
 
 namespace parley::cli {
 
+/// How rows look that go to `descriptor`.
+RowStyle row_style(const Options& options, int descriptor);
+
 /// What the output asks of the program. Called on any thread.
 struct OutputCalls {
-  std::function<void(std::string line)> typed;  ///< a line at the prompt
+  std::function<void(std::string line)> typed;  ///< a line at the prompt; empty: there is none
   std::function<void()> typed_end;              ///< Ctrl-D
   std::function<void(Error error)> broken;      ///< standard output takes nothing any more
 };

@@ -29,6 +29,9 @@ struct RowStyle {
   /// counted, while the terminal is stopped. Otherwise nothing is cut and a full queue pushes back.
   bool terminal = false;
 
+  /// The rows are a file's, which waits: nothing is skipped, a full queue pushes back everywhere.
+  bool from_file = false;
+
   bool colour = false;  ///< SGR sequences around marks (ECMA-48)
   bool utc = false;     ///< else the zone of TZ, localtime(3)
 };

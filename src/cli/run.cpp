@@ -16,6 +16,11 @@ struct Command {
   Exit (*run)(const Options& options);
 };
 
+/// The commands that bind their options themselves.
+constexpr MoreCommand reading_commands[] = {
+    {"open", add_open, run_open},
+};
+
 constexpr Command commands[] = {
     {"listen", run_listen},
     {"connect", run_connect},
@@ -38,6 +43,8 @@ int run(int argc, char** argv, std::span<const MoreCommand> more) {
   std::setlocale(LC_ALL, "");
   Options options;
   const auto app = make_app(options);
+  for (const auto& command : reading_commands)
+    command.add(*app, options);
   for (const auto& command : more)
     command.add(*app, options);
   note_the_command(*app, options);
@@ -52,6 +59,9 @@ int run(int argc, char** argv, std::span<const MoreCommand> more) {
     return 0;
   }
   for (const auto& command : commands) {
+    if (command.name == options.command) return static_cast<int>(command.run(options));
+  }
+  for (const auto& command : reading_commands) {
     if (command.name == options.command) return static_cast<int>(command.run(options));
   }
   for (const auto& command : more) {

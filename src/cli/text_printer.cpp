@@ -30,7 +30,7 @@ std::uint64_t& total_of(const Event& event, Traffic& traffic) {
 
 TextPrinter::TextPrinter(OutputQueue& queue, const RowStyle& style, Explain explain)
     : queue_(queue), style_(style), explain_(std::move(explain)), fronts_(style) {
-  if (style_.terminal) queue_.on_drained([this] { tell_skipped(); });
+  if (skips()) queue_.on_drained([this] { tell_skipped(); });
 }
 
 TextPrinter::~TextPrinter() {
@@ -38,13 +38,13 @@ TextPrinter::~TextPrinter() {
 }
 
 void TextPrinter::on_drained(std::function<void()> notify) {
-  if (!style_.terminal) queue_.on_drained(std::move(notify));
+  if (!skips()) queue_.on_drained(std::move(notify));
 }
 
 event::Room TextPrinter::offer(const Event& event) {
   rows_.clear();
   append_rows(event);
-  if (style_.terminal) {
+  if (skips()) {
     if (behind()) {
       rows_skipped_ += static_cast<std::uint64_t>(std::count(rows_.begin(), rows_.end(), '\n'));
       queue_.want_drained();

@@ -58,6 +58,7 @@ class TextPrinter final : public event::Sink {
   void append_octets(Bytes octets, text::SafeText& safe, std::uint64_t offset, bool whole);
   void append_status(const event::Event& event);
   void append_leftover(const event::Event& event, Mark mark, text::SafeText& safe);
+  bool skips() const { return style_.terminal && !style_.from_file; }
   bool behind() const;
   void tell_skipped();
 

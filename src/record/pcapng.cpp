@@ -24,6 +24,7 @@ enum Code : std::uint16_t {
   description_code = 3,  // if_description
   resolution_code = 9,   // if_tsresol
   flags_code = 2,        // epb_flags
+  packet_id_code = 5,    // epb_packetid
 };
 
 template <typename Number>
@@ -147,9 +148,15 @@ std::uint32_t Reader::number32(const char* at) const {
 
 Failure Reader::broken(std::string_view what) {
   Error error{ErrorClass::bad_input, 0, "read the capture",
-              fmt::format("{} (at octet {} of {})", what, position_, file_.size())};
+              fmt::format("{} (at octet {})", what, before_ + position_)};
   file_ = file_.substr(0, position_);
   return failure(std::move(error));
+}
+
+void Reader::move(Bytes window) {
+  before_ += position_;
+  position_ = 0;
+  file_ = window;
 }
 
 /// From the magic of a section header that begins at the position. False: it has none.
@@ -233,14 +240,37 @@ Result<Packet> Reader::read_packet(Bytes body) {
   packet.original_bytes = number32(body.data() + 16);
   if (size > body.size() - fixed) return broken("a packet longer than its block");
   packet.data = body.substr(fixed, size);
-  for (const auto& option :
-       options(body.substr(std::min(body.size(), fixed + size + padding(size))))) {
+  read_options(body.substr(std::min(body.size(), fixed + size + padding(size))), packet);
+  return packet;
+}
+
+void Reader::read_options(Bytes list, Packet& packet) const {
+  for (const auto& option : options(list)) {
     if (option.code == comment_code) packet.comment = option.value;
     if (option.code == flags_code && option.value.size() == 4) {
       const auto bits = number32(option.value.data()) & 3;
       if (bits != 3) packet.direction = static_cast<Direction>(bits);
     }
+    if (option.code == packet_id_code && option.value.size() == 8) {
+      const char* id = option.value.data();
+      const std::uint64_t first = number32(id), second = number32(id + 4);
+      packet.id = swapped_ ? first << 32 | second : second << 32 | first;
+    }
   }
+}
+
+/// Has no time and no interface: it is the first one's.
+Result<Packet> Reader::read_simple_packet(Bytes body) {
+  constexpr std::size_t fixed = 4;
+  if (body.size() < fixed) return broken("a packet that ends too soon");
+  if (interfaces_.empty()) return broken("a packet of an unknown interface");
+  Packet packet;
+  packet.original_bytes = number32(body.data());
+  const std::size_t most = interfaces_.front().packet_bytes_max;
+  const std::size_t size =
+      most == 0 ? packet.original_bytes : std::min<std::size_t>(packet.original_bytes, most);
+  if (size > body.size() - fixed) return broken("a packet longer than its block");
+  packet.data = body.substr(fixed, size);
   return packet;
 }
 
@@ -257,6 +287,11 @@ Result<std::optional<Packet>> Reader::next() {
         break;
       case enhanced_packet_type: {
         auto packet = read_packet(body);
+        if (!packet) return failure(packet.error());
+        return *packet;
+      }
+      case simple_packet_type: {
+        auto packet = read_simple_packet(body);
         if (!packet) return failure(packet.error());
         return *packet;
       }

@@ -31,6 +31,7 @@ inline constexpr std::size_t interfaces_max = 65'536;
 
 inline constexpr std::uint32_t section_header_type = 0x0A0D0D0A;
 inline constexpr std::uint32_t interface_type = 1;
+inline constexpr std::uint32_t simple_packet_type = 3;
 inline constexpr std::uint32_t enhanced_packet_type = 6;
 
 /// The link types used here (tcpdump.org/linktypes.html).
@@ -51,9 +52,10 @@ struct Packet {
   std::uint32_t interface = 0;
   WallTime time{};
   Direction direction = Direction::unknown;
-  Bytes data{};                      ///< as captured
-  std::uint32_t original_bytes = 0;  ///< its length on the wire; 0 stands for that of `data`
-  std::string_view comment{};        ///< opt_comment
+  Bytes data{};                       ///< as captured
+  std::uint32_t original_bytes = 0;   ///< its length on the wire; 0 stands for that of `data`
+  std::string_view comment{};         ///< opt_comment
+  std::optional<std::uint64_t> id{};  ///< epb_packetid; only read
 };
 
 // Writing: each appends one whole block.
@@ -67,12 +69,18 @@ void append_packet(ByteString& out, const Packet& packet);
 
 // Reading
 
-/// Goes through a capture that is in memory, block by block, in either byte order. Blocks of other
-/// types and options of other kinds are passed over.
+/// Goes through a capture block by block, in either byte order. Blocks of other types and options
+/// of other kinds are passed over. All of it is in memory, or a window of it (`move`).
 class Reader {
  public:
+  Reader() = default;
+
   /// `file` must live as long as the reader and all packets that it gave.
   explicit Reader(Bytes file) : file_(file) {}
+
+  /// Goes on in another window of the same file, which begins with the first octet that was not
+  /// read yet.
+  void move(Bytes window);
 
   /// The next packet; nothing at the end. A block that is not whole yet is the end: a capture that
   /// is still being written ends so. Errors: what is there is no pcapng, with the octet where.
@@ -85,7 +93,8 @@ class Reader {
   /// What wrote the section (shb_userappl).
   const std::string& application() const { return application_; }
 
-  /// How far it has read. Less than the file at its end: so many octets of an unfinished block.
+  /// How far it has read in the window. Less than that at its end: so many octets of an unfinished
+  /// block.
   std::size_t position() const { return position_; }
 
  private:
@@ -107,8 +116,11 @@ class Reader {
   void read_section(Bytes body);
   Result<> read_interface(Bytes body);
   Result<Packet> read_packet(Bytes body);
+  void read_options(Bytes list, Packet& packet) const;
+  Result<Packet> read_simple_packet(Bytes body);
 
   Bytes file_;
+  std::uint64_t before_ = 0;  // octets before the window
   std::size_t position_ = 0;
   bool swapped_ = false;
   bool in_section_ = false;

@@ -100,19 +100,18 @@ std::string error_of(const ByteString& file) {
 
 TEST(Pcapng, DamageIsSaidWithItsPlace) {
   EXPECT_EQ(error_of("this is something else altogether"),
-            "cannot read the capture: this is not a pcapng file (at octet 0 of 33)");
+            "cannot read the capture: this is not a pcapng file (at octet 0)");
   ByteString file = small_capture();
   file[file.size() - 4] = 'x';
-  EXPECT_EQ(error_of(file),
-            "cannot read the capture: a block with two lengths (at octet 108 of 180)");
+  EXPECT_EQ(error_of(file), "cannot read the capture: a block with two lengths (at octet 108)");
   ByteString lone;
   append_section(lone, "");
   append_packet(lone, {.interface = 3, .time = noon, .data = "x"});
   EXPECT_EQ(error_of(lone),
-            "cannot read the capture: a packet of an unknown interface (at octet 72 of 72)");
+            "cannot read the capture: a packet of an unknown interface (at octet 72)");
   file = small_capture();
   file[4] = '\x0b';
-  EXPECT_EQ(error_of(file), "cannot read the capture: a block of 11 octets (at octet 0 of 180)");
+  EXPECT_EQ(error_of(file), "cannot read the capture: a block of 11 octets (at octet 0)");
 }
 
 TEST(Pcapng, AfterAnErrorThereIsNothingMore) {

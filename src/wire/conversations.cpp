@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "record/pcapng.h"
+#include "record/capture.h"
+#include "wire/link.h"
 
 namespace parley::wire {
 
 namespace {
-
-/// What the router writes beside a frame that its link lost (board/router documents it).
-constexpr std::string_view lost_comment = "lost on the link";
 
 Step::Kind kind_of(const Segment& segment) {
   if (segment.rst) return Step::Kind::rst;
@@ -44,7 +42,7 @@ Conversations::Track& Conversations::begin(const Frame& frame, const Segment& se
 Conversations::Track* Conversations::find(const Frame& frame, const Segment& segment) {
   const auto ends = std::minmax(segment.source, segment.destination);
   const auto found = tracks_.find({std::string(frame.link), {ends.first, ends.second}});
-  const bool asks = segment.syn && !segment.ack && segment.intact;
+  const bool asks = segment.syn && !segment.ack && segment.intact();
   if (found == tracks_.end()) return asks ? &begin(frame, segment) : nullptr;
   Track& track = found->second;
   // The same ends with another first number: the ports are used again.
@@ -94,15 +92,19 @@ void Conversations::note_data(Direction& direction, Conversation& conversation, 
 }
 
 void Conversations::add(const Frame& frame) {
-  const auto segment = read_segment(frame.octets);
-  if (!segment) return;
+  const auto packet = ip_packet(frame.link_type, frame.octets);
+  if (!packet) return;
+  auto carried = read_packet(*packet);
+  auto* segment = std::get_if<Segment>(&carried);
+  if (segment == nullptr) return;
+  segment->payload = {};  // steps outlive the frame
   Track* track = find(frame, *segment);
   if (track == nullptr) {
     ++segments_without_opening_;
     return;
   }
   Conversation& conversation = all_[track->index];
-  if (!segment->intact) {
+  if (!segment->intact()) {
     ++conversation.segments_damaged;
     return;
   }
@@ -119,20 +121,14 @@ void Conversations::add(const Frame& frame) {
   note_data(by_client ? track->client : track->server, conversation, step);
 }
 
-Result<Conversations> read_capture(Bytes pcapng) {
-  namespace format = record::pcapng;
+Result<Conversations> read_capture(Bytes capture) {
   Conversations found;
-  format::Reader reader(pcapng);
+  auto reader = record::CaptureReader::of(capture);
   while (true) {
     const auto packet = reader.next();
     if (!packet) return failure(packet.error());
     if (!*packet) return found;
-    const auto& interfaces = reader.interfaces();
-    if ((*packet)->interface >= interfaces.size()) continue;
-    const auto& interface = interfaces[(*packet)->interface];
-    if (interface.link_type != format::link_type_ethernet) continue;
-    found.add(
-        {(*packet)->time, interface.name, (*packet)->data, (*packet)->comment == lost_comment});
+    found.add(frame_of(**packet, reader));
   }
 }
 

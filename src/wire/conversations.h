@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "wire/frame.h"
 #include "wire/segment.h"
 
 namespace parley::wire {
@@ -25,15 +26,7 @@ namespace parley::wire {
 /// Of one connection's opening and of its end. The repetitions of a SYN that nobody answers are 6.
 inline constexpr std::size_t steps_max = 32;
 
-/// A frame as it was captured.
-struct Frame {
-  WallTime time{};
-  std::string_view link;  ///< the interface's name: whose link it is
-  Bytes octets;
-  bool lost = false;  ///< seen where it was sent, and lost behind that
-};
-
-/// One segment that opens or ends a connection.
+/// One segment that opens or ends a connection, without its payload.
 struct Step {
   enum class Kind : std::uint8_t { syn, syn_ack, ack, fin, rst };
   Kind kind = Kind::syn;
@@ -96,7 +89,7 @@ class Conversations {
   std::uint64_t segments_without_opening_ = 0;
 };
 
-/// Of a whole pcapng file in memory, or of as much of one as is there yet. Errors: it is no pcapng.
-Result<Conversations> read_capture(Bytes pcapng);
+/// Of a whole capture in memory, or of as much of one as is there yet. Errors: it is none.
+Result<Conversations> read_capture(Bytes capture);
 
 }  // namespace parley::wire

@@ -3,24 +3,31 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <tins/dot1q.h>
-#include <tins/ethernetII.h>
 #include <tins/ip.h>
 #include <tins/ipv6.h>
 #include <tins/tcp.h>
+#include <tins/udp.h>
+
+#include "record/capture.h"
+#include "wire/link.h"
 
 namespace parley::wire {
 
 namespace {
 
 constexpr std::uint8_t protocol_tcp = 6;
+constexpr std::uint8_t protocol_udp = 17;
+constexpr std::size_t checksum_at_tcp = 16;
+constexpr std::size_t checksum_at_udp = 6;
+constexpr std::size_t udp_header_bytes = 8;
 
-/// Where things lie in a frame.
-struct Layout {
-  std::size_t ip_begins = 0;
-  std::size_t ip_head_bytes = 0;
-  std::size_t tcp_begins = 0;
-  std::size_t tcp_bytes = 0;  ///< header and payload, as the IP header tells
+/// An IP header, and where what it carries lies.
+struct Header {
+  Endpoint source;
+  Endpoint destination;
+  bool v4 = true;
+  std::size_t bytes = 0;          ///< of the header, with extensions
+  std::size_t carried_bytes = 0;  ///< as it tells
 };
 
 /// The ones' complement sum of RFC 1071, in network order; an odd last octet is padded.
@@ -34,30 +41,45 @@ std::uint32_t sum_of(Bytes octets) {
   return sum;
 }
 
-/// Over data that includes its own checksum the sum is all ones.
-bool all_ones(std::uint32_t sum) {
+std::uint16_t folded(std::uint32_t sum) {
   while (sum >> 16u)
     sum = (sum & 0xffff) + (sum >> 16u);
-  return sum == 0xffff;
+  return static_cast<std::uint16_t>(sum);
 }
 
-bool tcp_sum_right(const Segment& segment, Bytes tcp) {
-  const auto address_sum = [](const IpAddress& address) {
-    return sum_of({reinterpret_cast<const char*>(address.octets()), address.size()});
-  };
-  const auto bytes = static_cast<std::uint32_t>(tcp.size());
-  return all_ones(sum_of(tcp) + address_sum(segment.source.address) +
-                  address_sum(segment.destination.address) + protocol_tcp + (bytes >> 16u) +
-                  (bytes & 0xffff));
+std::uint32_t address_sum(const IpAddress& address) {
+  return folded(sum_of({reinterpret_cast<const char*>(address.octets()), address.size()}));
 }
 
-bool checksums_right(const Segment& segment, Bytes frame, const Layout& at) {
-  if (segment.source.address.is_v4() &&
-      !all_ones(sum_of(frame.substr(at.ip_begins, at.ip_head_bytes)))) {
-    return false;
-  }
-  if (frame.size() < at.tcp_begins + at.tcp_bytes) return true;  // cut off: nobody can tell
-  return tcp_sum_right(segment, frame.substr(at.tcp_begins, at.tcp_bytes));
+/// Of what the header carries. A card that is to finish the work finds the sum of the
+/// pseudo-header in the field, with or without the length.
+Checksum carried_checksum(const Header& header, Bytes carried, std::uint8_t protocol,
+                          std::size_t at) {
+  if (carried.size() < header.carried_bytes || carried.size() < at + 2) return Checksum::unknown;
+  const std::uint32_t field = sum_of(carried.substr(at, 2));
+  const std::uint32_t addresses =
+      address_sum(header.source.address) + address_sum(header.destination.address) + protocol;
+  const auto bytes = static_cast<std::uint32_t>(carried.size());
+  const std::uint32_t pseudo = addresses + (bytes >> 16u) + (bytes & 0xffff);
+  if (folded(sum_of(carried) + pseudo) == 0xffff) return Checksum::right;
+  if (field == 0) return protocol == protocol_udp ? Checksum::right : Checksum::unfinished;
+  return field == folded(pseudo) || field == folded(addresses) ? Checksum::unfinished
+                                                               : Checksum::wrong;
+}
+
+Checksum header_checksum(const Header& header, Bytes packet) {
+  if (!header.v4) return Checksum::right;
+  if (sum_of(packet.substr(10, 2)) == 0) return Checksum::unfinished;
+  return folded(sum_of(packet.substr(0, header.bytes))) == 0xffff ? Checksum::right
+                                                                  : Checksum::wrong;
+}
+
+Checksum checksum_of(const Header& header, Bytes packet, std::uint8_t protocol, std::size_t at) {
+  const Checksum outer = header_checksum(header, packet);
+  if (outer == Checksum::wrong) return outer;
+  const Bytes carried = packet.substr(header.bytes).substr(0, header.carried_bytes);
+  const Checksum inner = carried_checksum(header, carried, protocol, at);
+  return inner == Checksum::right ? outer : inner;
 }
 
 IpAddress address_of(const Tins::IPv4Address& address) {
@@ -74,32 +96,6 @@ IpAddress address_of(const Tins::IPv6Address& address) {
   return IpAddress::v6(octets);
 }
 
-/// Addresses and the layout, from whichever IP there is. False: neither.
-bool read_ip(const Tins::PDU& frame, Segment& segment, Layout& at) {
-  for (const auto* part = &frame; part != nullptr; part = part->inner_pdu()) {
-    if (const auto* v4 = dynamic_cast<const Tins::IP*>(part)) {
-      at.ip_head_bytes = v4->head_len() * std::size_t{4};
-      if (v4->fragment_offset() != 0 || v4->tot_len() < at.ip_head_bytes) return false;
-      at.tcp_bytes = v4->tot_len() - at.ip_head_bytes;
-      segment.source.address = address_of(v4->src_addr());
-      segment.destination.address = address_of(v4->dst_addr());
-    } else if (const auto* v6 = dynamic_cast<const Tins::IPv6*>(part)) {
-      at.ip_head_bytes = v6->header_size();  // with the extension headers, which count as payload
-      const std::size_t whole = v6->payload_length() + std::size_t{40};
-      if (whole < at.ip_head_bytes) return false;
-      at.tcp_bytes = whole - at.ip_head_bytes;
-      segment.source.address = address_of(v6->src_addr());
-      segment.destination.address = address_of(v6->dst_addr());
-    } else {
-      at.ip_begins += part->header_size();
-      continue;
-    }
-    at.tcp_begins = at.ip_begins + at.ip_head_bytes;
-    return true;
-  }
-  return false;
-}
-
 /// The options that count in a handshake. RFC 9293: one of a wrong length is as good as none.
 void read_options(const Tins::TCP& tcp, Segment& segment) {
   for (const auto& option : tcp.options()) {
@@ -114,40 +110,97 @@ void read_options(const Tins::TCP& tcp, Segment& segment) {
   }
 }
 
-std::optional<Segment> read(Bytes octets) {
-  const Tins::EthernetII frame(reinterpret_cast<const std::uint8_t*>(octets.data()),
-                               static_cast<std::uint32_t>(octets.size()));
-  const auto* tcp = frame.find_pdu<Tins::TCP>();
+Carried read_tcp(const Tins::TCP& tcp, const Header& header, Bytes packet) {
+  const std::size_t head_bytes = tcp.data_offset() * std::size_t{4};
+  if (head_bytes > header.carried_bytes) return {};
   Segment segment;
-  Layout at;
-  if (tcp == nullptr || !read_ip(frame, segment, at)) return std::nullopt;
-  const std::size_t head_bytes = tcp->data_offset() * std::size_t{4};
-  if (head_bytes > at.tcp_bytes) return std::nullopt;
-  segment.source.port = Port{tcp->sport()};
-  segment.destination.port = Port{tcp->dport()};
-  segment.sequence = tcp->seq();
-  segment.acknowledgement = tcp->ack_seq();
-  segment.syn = (tcp->flags() & Tins::TCP::SYN) != 0;
-  segment.ack = (tcp->flags() & Tins::TCP::ACK) != 0;
-  segment.fin = (tcp->flags() & Tins::TCP::FIN) != 0;
-  segment.rst = (tcp->flags() & Tins::TCP::RST) != 0;
-  segment.window = tcp->window();
-  segment.payload_bytes = static_cast<std::uint32_t>(at.tcp_bytes - head_bytes);
-  read_options(*tcp, segment);
-  segment.intact = checksums_right(segment, octets, at);
+  segment.source = {header.source.address, Port{tcp.sport()}};
+  segment.destination = {header.destination.address, Port{tcp.dport()}};
+  segment.sequence = tcp.seq();
+  segment.acknowledgement = tcp.ack_seq();
+  segment.syn = (tcp.flags() & Tins::TCP::SYN) != 0;
+  segment.ack = (tcp.flags() & Tins::TCP::ACK) != 0;
+  segment.fin = (tcp.flags() & Tins::TCP::FIN) != 0;
+  segment.rst = (tcp.flags() & Tins::TCP::RST) != 0;
+  segment.window = tcp.window();
+  segment.payload_bytes = static_cast<std::uint32_t>(header.carried_bytes - head_bytes);
+  const std::size_t begins = std::min(packet.size(), header.bytes + head_bytes);
+  segment.payload = packet.substr(begins, segment.payload_bytes);
+  read_options(tcp, segment);
+  segment.checksum = checksum_of(header, packet, protocol_tcp, checksum_at_tcp);
   return segment;
+}
+
+Carried read_udp(const Tins::UDP& udp, const Header& header, Bytes packet) {
+  if (udp.length() < udp_header_bytes) return {};
+  Datagram datagram;
+  datagram.source = {header.source.address, Port{udp.sport()}};
+  datagram.destination = {header.destination.address, Port{udp.dport()}};
+  datagram.payload_bytes = udp.length() - std::uint32_t{udp_header_bytes};
+  const std::size_t begins = std::min(packet.size(), header.bytes + udp_header_bytes);
+  datagram.payload = packet.substr(begins, datagram.payload_bytes);
+  datagram.checksum = checksum_of(header, packet, protocol_udp, checksum_at_udp);
+  return datagram;
+}
+
+template <typename Ip>
+Carried read_carried(const Ip& ip, const Header& header, Bytes packet) {
+  if (header.bytes > packet.size()) return {};
+  if (const auto* tcp = ip.template find_pdu<Tins::TCP>()) return read_tcp(*tcp, header, packet);
+  if (const auto* udp = ip.template find_pdu<Tins::UDP>()) return read_udp(*udp, header, packet);
+  return {};
+}
+
+Carried read_v4(Bytes packet) {
+  const Tins::IP ip(reinterpret_cast<const std::uint8_t*>(packet.data()),
+                    static_cast<std::uint32_t>(packet.size()));
+  Header header;
+  header.bytes = ip.head_len() * std::size_t{4};
+  if (ip.fragment_offset() != 0) return Fragment{};
+  if (ip.tot_len() < header.bytes) return {};
+  header.carried_bytes = ip.tot_len() - header.bytes;
+  header.source.address = address_of(ip.src_addr());
+  header.destination.address = address_of(ip.dst_addr());
+  return read_carried(ip, header, packet);
+}
+
+Carried read_v6(Bytes packet) {
+  constexpr std::size_t fixed = 40;
+  const Tins::IPv6 ip(reinterpret_cast<const std::uint8_t*>(packet.data()),
+                      static_cast<std::uint32_t>(packet.size()));
+  Header header;
+  header.v4 = false;
+  header.bytes = ip.header_size();  // with the extension headers, which count as payload
+  const std::size_t whole = ip.payload_length() + fixed;
+  if (whole < header.bytes) return {};
+  header.carried_bytes = whole - header.bytes;
+  header.source.address = address_of(ip.src_addr());
+  header.destination.address = address_of(ip.dst_addr());
+  return read_carried(ip, header, packet);
 }
 
 }  // namespace
 
-std::optional<Segment> read_segment(Bytes frame) {
+Carried read_packet(Bytes ip_packet) {
   // libtins tells of malformed packets, and of options it does not like, by exceptions; none of
   // them may leave this room.
   try {
-    return read(frame);
+    if (ip_packet.empty()) return {};
+    const int version = static_cast<std::uint8_t>(ip_packet.front()) >> 4;
+    if (version == 6) return read_v6(ip_packet);
+    if (version == 4) return read_v4(ip_packet);
+    return {};
   } catch (const std::exception&) {
-    return std::nullopt;
+    return {};
   }
+}
+
+std::optional<Segment> read_segment(Bytes frame) {
+  const auto packet = ip_packet(record::link_type::ethernet, frame);
+  if (!packet) return std::nullopt;
+  auto carried = read_packet(*packet);
+  if (auto* segment = std::get_if<Segment>(&carried)) return *segment;
+  return std::nullopt;
 }
 
 }  // namespace parley::wire

@@ -23,7 +23,7 @@ TEST(Segment, HasWhatTheHeaderSays) {
   EXPECT_EQ(segment->segment_most, 536);
   EXPECT_FALSE(segment->window_scale);
   EXPECT_EQ(segment->payload_bytes, 0u);
-  EXPECT_TRUE(segment->intact);
+  EXPECT_TRUE(segment->intact());
 }
 
 TEST(Segment, CountsPayloadAndNotThePaddingOfAShortFrame) {
@@ -35,7 +35,7 @@ TEST(Segment, CountsPayloadAndNotThePaddingOfAShortFrame) {
   const auto none = read_segment(padded);
   ASSERT_TRUE(none);
   EXPECT_EQ(none->payload_bytes, 0u);
-  EXPECT_TRUE(none->intact);
+  EXPECT_TRUE(none->intact());
 }
 
 TEST(Segment, EachChangedOctetOfIpAndTcpIsNoticed) {
@@ -44,7 +44,7 @@ TEST(Segment, EachChangedOctetOfIpAndTcpIsNoticed) {
     auto damaged = frame;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     const auto segment = read_segment(damaged);
-    EXPECT_TRUE(!segment || !segment->intact) << "octet " << at;
+    EXPECT_TRUE(!segment || !segment->intact()) << "octet " << at;
   }
 }
 
@@ -58,7 +58,7 @@ TEST(Segment, OfIpv6AndBehindAVlanTag) {
   EXPECT_EQ(segment->source.to_string(), "[fe80::15]:49153");
   EXPECT_EQ(segment->segment_most, 1440);
   EXPECT_EQ(segment->payload_bytes, 1u);
-  EXPECT_TRUE(segment->intact);
+  EXPECT_TRUE(segment->intact());
 }
 
 TEST(Segment, CutOffByTheCaptureIsStillOne) {
@@ -66,7 +66,7 @@ TEST(Segment, CutOffByTheCaptureIsStillOne) {
   const auto segment = read_segment(Bytes(frame).substr(0, 60));
   ASSERT_TRUE(segment);
   EXPECT_EQ(segment->payload_bytes, 500u);
-  EXPECT_TRUE(segment->intact);
+  EXPECT_TRUE(segment->intact());
 }
 
 TEST(Segment, OtherThingsAreNone) {
