@@ -1,5 +1,6 @@
 #include "log/exporter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -42,6 +43,11 @@ void append_safe(Bytes octets, std::string& out) {
 /// Our own words: a backslash in them stays as it is, for what was escaped before.
 void append_clean(std::string_view words, std::string& out) {
   while (!words.empty()) {
+    const auto plain =
+        std::find_if(words.begin(), words.end(), [](char c) { return c < ' ' || c > '~'; });
+    out.append(words.begin(), plain);
+    words.remove_prefix(static_cast<std::size_t>(plain - words.begin()));
+    if (words.empty()) return;
     const text::Utf8Front front = text::utf8_front(words);
     const bool valid = front.status == text::Utf8Front::Status::valid;
     if (valid && text::is_shown(front.code_point)) {
@@ -65,14 +71,20 @@ void append_words(const event::Event& event, std::string& out) {
 void append_cell(std::string_view text, std::string& out) {
   const bool runs =
       !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  const bool quotes = runs || text.find_first_of(",\"\r\n") != std::string_view::npos;
-  if (quotes) out += '"';
+  const bool quotes = runs || std::any_of(text.begin(), text.end(), [](char c) {
+                        return c == ',' || c == '"' || c == '\r' || c == '\n';
+                      });
+  if (!quotes) {
+    out += text;
+    return;
+  }
+  out += '"';
   if (runs) out += '\'';
   for (const char c : text) {
     if (c == '"') out += '"';
     out += c;
   }
-  if (quotes) out += '"';
+  out += '"';
 }
 
 /// Of 0, which stands for none, an empty cell.

@@ -27,59 +27,106 @@ bool is_content(Kind kind) {
   return kind == Kind::received || kind == Kind::sent;
 }
 
-bool is_quantifier(char c) {
-  return c == '?' || c == '*' || c == '+' || c == '{';
+bool contains_all(Bytes octets, const std::vector<std::string>& texts) {
+  return std::all_of(texts.begin(), texts.end(),
+                     [octets](const std::string& text) { return contains(octets, text); });
 }
 
-/// Where the "]" is; npos where that is not plain to see.
-std::size_t end_of_class(std::string_view pattern, std::size_t begin) {
-  std::size_t at = begin + 1;
-  if (pattern.substr(at, 1) == "^") ++at;
-  if (pattern.substr(at, 1) == "]") ++at;  // stands for itself
-  for (; at < pattern.size(); ++at) {
-    if (pattern[at] == ']') return at;
-    if (pattern[at] == '[') break;
-    if (pattern[at] == '\\') ++at;
+/// Finds what a pattern requires. Where it is not plain to see, nothing is.
+class Requirements {
+ public:
+  explicit Requirements(std::string_view pattern) : pattern_(pattern) {}
+
+  /// False: nothing is certain.
+  bool find() {
+    while (at_ < pattern_.size()) {
+      bool literal = true;
+      char c = pattern_[at_];
+      if (c == '\\') {
+        if (!escape(c, literal)) return false;
+      } else if (c == '[') {
+        literal = false;
+        if (!skip_class()) return false;
+      } else if (c == '(') {
+        literal = false;
+        if (!skip_group()) return false;
+      } else if (std::strchr("|){}", c) != nullptr) {
+        return false;
+      } else {
+        literal = std::strchr(".^$]?*+", c) == nullptr;
+      }
+      ++at_;
+      const char behind = at_ < pattern_.size() ? pattern_[at_] : '\0';
+      const bool optional = behind == '?' || behind == '*' || behind == '{';
+      if (literal && !optional) run_ += c;
+      if (!literal || optional || behind == '+') end_run();
+    }
+    end_run();
+    return true;
   }
-  return std::string_view::npos;
-}
+
+  std::vector<std::string> texts;
+
+ private:
+  void end_run() {
+    if (!run_.empty()) texts.push_back(run_);
+    run_.clear();
+  }
+
+  /// Leaves `at_` at its last character.
+  bool escape(char& c, bool& literal) {
+    if (++at_ == pattern_.size()) return false;
+    c = pattern_[at_];
+    literal = std::ispunct(static_cast<unsigned char>(c)) != 0;
+    return literal || std::strchr("dDwWsSbBntrfvAz", c) != nullptr;
+  }
+
+  /// Leaves `at_` at the "]".
+  bool skip_class() {
+    ++at_;
+    if (pattern_.substr(at_, 1) == "^") ++at_;
+    if (pattern_.substr(at_, 1) == "]") ++at_;  // stands for itself
+    for (; at_ < pattern_.size(); ++at_) {
+      if (pattern_[at_] == ']') return true;
+      if (pattern_[at_] == '[') return false;
+      if (pattern_[at_] == '\\') ++at_;
+    }
+    return false;
+  }
+
+  /// Leaves `at_` at the ")".
+  bool skip_group() {
+    if (pattern_.substr(at_ + 1, 1) == "?" && pattern_.substr(at_ + 2, 1) != ":") return false;
+    std::size_t depth = 0;
+    for (; at_ < pattern_.size(); ++at_) {
+      const char c = pattern_[at_];
+      if (c == '\\') {
+        if (pattern_.substr(at_ + 1, 1) == "Q") return false;
+        ++at_;
+      } else if (c == '[') {
+        if (!skip_class()) return false;
+      } else if (c == '(') {
+        ++depth;
+      } else if (c == ')' && --depth == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  std::string run_;
+};
 
 }  // namespace
 
-std::string required_text(std::string_view pattern) {
-  // Alternatives and groups may make any part optional: then nothing is required for certain.
-  if (pattern.find_first_of("|()") != std::string_view::npos) return {};
-  std::string longest;
-  std::string run;
-  const auto end_run = [&] {
-    if (run.size() > longest.size()) longest = run;
-    run.clear();
-  };
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    char c = pattern[i];
-    bool literal = std::strchr(".^$[]{}?*+", c) == nullptr;
-    if (c == '\\') {
-      if (i + 1 == pattern.size()) return {};
-      c = pattern[++i];
-      literal = std::ispunct(static_cast<unsigned char>(c)) != 0;
-      if (!literal && std::strchr("dDwWsSbBntrfvAz", c) == nullptr) return {};
-    } else if (c == '[') {
-      const std::size_t close = end_of_class(pattern, i);
-      if (close == std::string_view::npos) return {};
-      i = close;
-    } else if (c == '{') {
-      return {};
-    }
-    const char behind = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-    if (!literal || (is_quantifier(behind) && behind != '+')) {
-      end_run();
-      continue;
-    }
-    run += c;
-    if (behind == '+') end_run();
-  }
-  end_run();
-  return longest;
+std::vector<std::string> required_texts(std::string_view pattern) {
+  Requirements requirements(pattern);
+  if (!requirements.find()) return {};
+  std::stable_sort(requirements.texts.begin(), requirements.texts.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return std::move(requirements.texts);
 }
 
 Filter::Filter(FilterSettings settings) : settings_(std::move(settings)) {
@@ -105,11 +152,12 @@ Result<Filter> Filter::make(FilterSettings settings) {
       return failure({ErrorClass::bad_input, 0, "read the pattern " + text::excerpt(text),
                       made.pattern_->error()});
     }
-    if (!made.settings_.ignore_case) made.required_ = required_text(text);
-  } else {
-    made.required_ = text;
+    if (!made.settings_.ignore_case) made.required_ = required_texts(text);
+  } else if (!text.empty()) {
+    made.required_ = {text};
   }
-  made.required_in_json_ = is_plain(made.required_);
+  made.required_in_json_ = std::all_of(made.required_.begin(), made.required_.end(),
+                                       [](const auto& t) { return is_plain(t); });
   return made;
 }
 
@@ -127,7 +175,7 @@ bool Filter::wants(Kind kind) const {
 
 bool Filter::is_in(Bytes octets) const {
   if (pattern_ == nullptr) return contains(octets, settings_.text);
-  if (!required_.empty() && !contains(octets, required_)) return false;
+  if (!contains_all(octets, required_)) return false;
   return re2::RE2::PartialMatch({octets.data(), octets.size()}, *pattern_);
 }
 
@@ -142,7 +190,7 @@ bool Filter::matches(const event::Event& event) const {
 }
 
 bool Filter::in_segment(Bytes whole_segment) const {
-  if (required_.empty() || contains(whole_segment, required_)) return true;
+  if (contains_all(whole_segment, required_)) return true;
   if (content_only_) return false;
   // Other events hold it as JSON does, a message that is no text in hex.
   return !required_in_json_ || contains(whole_segment, ",\"hex\":\"");
@@ -152,7 +200,7 @@ bool Filter::in_block(const record::Block& block) const {
   if (!wants(block.peer, block.time)) return false;
   if (block.kind == record::Block::Kind::payload) {
     if (!wants(block.way == record::Way::sent ? Kind::sent : Kind::received)) return false;
-    return required_.empty() || contains(block.data, required_);
+    return contains_all(block.data, required_);
   }
   if (content_only_) {
     // Content that belongs to no connection is stored as JSON, too.
@@ -160,7 +208,7 @@ bool Filter::in_block(const record::Block& block) const {
     return kind && is_content(*kind) && wants(*kind);
   }
   if (required_.empty() || !required_in_json_) return true;
-  return contains(block.data, required_) || contains(block.data, ",\"hex\":\"");
+  return contains_all(block.data, required_) || contains(block.data, ",\"hex\":\"");
 }
 
 }  // namespace parley::log

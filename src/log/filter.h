@@ -56,12 +56,12 @@ class Filter final : public record::Interest {
 
   FilterSettings settings_;
   std::unique_ptr<re2::RE2> pattern_;
-  std::string required_;           // what every match has in it; empty: not known
-  bool required_in_json_ = false;  // it stands there as it is
+  std::vector<std::string> required_;  // what every match has in it, the longest first
+  bool required_in_json_ = false;      // all of them stand there as they are
   bool content_only_ = false;
 };
 
-/// The longest text that every match of a pattern has in it, as far as that is easily seen.
-std::string required_text(std::string_view pattern);
+/// Texts that every match of a pattern has in it, as far as that is easily seen; the longest first.
+std::vector<std::string> required_texts(std::string_view pattern);
 
 }  // namespace parley::log

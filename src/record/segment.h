@@ -15,15 +15,15 @@ namespace parley::record {
 
 struct Segment {
   struct Free {
-    void operator()(char* octets) const { std::free(octets); }
+    void operator()(char* memory) const { std::free(memory); }
   };
 
   /// Smaller in tests alone: many ends of segments in few octets.
-  explicit Segment(std::size_t bytes = format::segment_bytes)
-      : capacity(bytes),
-        octets(static_cast<char*>(std::aligned_alloc(
-            format::page_bytes,
-            (bytes + format::page_bytes - 1) / format::page_bytes * format::page_bytes))) {}
+  explicit Segment(std::size_t capacity_bytes = format::segment_bytes)
+      : capacity(capacity_bytes),
+        octets(static_cast<char*>(
+            std::aligned_alloc(format::page_bytes, (capacity_bytes + format::page_bytes - 1) /
+                                                       format::page_bytes * format::page_bytes))) {}
 
   const std::size_t capacity;
 

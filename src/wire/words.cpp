@@ -38,17 +38,11 @@ std::string offer(const Segment& segment) {
 std::string meaning(const Step& step) {
   const Segment& segment = step.segment;
   switch (step.kind) {
-    case Step::Kind::syn:
-      return fmt::format("may I connect? I count from {} ({}).", segment.sequence + 1,
-                         offer(segment));
-    case Step::Kind::syn_ack:
-      return fmt::format("yes, I wait for your {}. I count from {} ({}).", segment.acknowledgement,
-                         segment.sequence + 1, offer(segment));
-    case Step::Kind::ack:
-      return fmt::format("and I wait for your {}. Both know that both hear: it is open.",
-                         segment.acknowledgement);
-    case Step::Kind::fin: return "I have sent everything.";
-    case Step::Kind::rst: return "it is over, at once.";
+    case Step::Kind::syn: return syn_words(segment);
+    case Step::Kind::syn_ack: return syn_ack_words(segment);
+    case Step::Kind::ack: return opened_words(segment);
+    case Step::Kind::fin: return std::string(fin_words);
+    case Step::Kind::rst: return std::string(rst_words);
   }
   return {};
 }
@@ -62,12 +56,6 @@ std::string_view kind_name(Step::Kind kind) {
     case Step::Kind::rst: return "RST";
   }
   return {};
-}
-
-/// "+0.212 ms", and from ten seconds on in seconds.
-std::string since(WallTime start, WallTime time) {
-  const double ms = std::chrono::duration<double, std::milli>(time - start).count();
-  return ms < 10'000 ? fmt::format("{:+.3f} ms", ms) : fmt::format("{:+.3f} s", ms / 1000);
 }
 
 std::string outcome(const Conversation& conversation, const std::vector<Place>& places) {
@@ -98,6 +86,25 @@ std::string troubles(const Conversation& conversation) {
 
 }  // namespace
 
+std::string syn_words(const Segment& segment) {
+  return fmt::format("may I connect? I count from {} ({}).", segment.sequence + 1, offer(segment));
+}
+
+std::string syn_ack_words(const Segment& segment) {
+  return fmt::format("yes, I wait for your {}. I count from {} ({}).", segment.acknowledgement,
+                     segment.sequence + 1, offer(segment));
+}
+
+std::string opened_words(const Segment& segment) {
+  return fmt::format("and I wait for your {}. Both know that both hear: it is open.",
+                     segment.acknowledgement);
+}
+
+std::string since_words(Duration since) {
+  const double ms = std::chrono::duration<double, std::milli>(since).count();
+  return ms < 10'000 ? fmt::format("{:+.3f} ms", ms) : fmt::format("{:+.3f} s", ms / 1000);
+}
+
 std::vector<Words> conversation_words(const Conversation& conversation,
                                       const std::vector<Place>& places) {
   std::vector<Words> lines;
@@ -110,7 +117,7 @@ std::vector<Words> conversation_words(const Conversation& conversation,
   const auto tell = [&](const Step& step) {
     const auto& start = conversation.opening.front().time;
     lines.push_back(
-        {fmt::format("{:>12}  {:<7}  {:<{}} ", since(start, step.time), kind_name(step.kind),
+        {fmt::format("{:>12}  {:<7}  {:<{}} ", since_words(step.time - start), kind_name(step.kind),
                      (step.by_client ? client : server) + ":", width),
          meaning(step) + (step.lost ? " (This one was lost on the link.)" : "")});
   };

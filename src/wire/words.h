@@ -5,12 +5,23 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/address.h"
 #include "wire/conversations.h"
 
 namespace parley::wire {
+
+/// What the steps of a connection say.
+std::string syn_words(const Segment& segment);
+std::string syn_ack_words(const Segment& segment);
+std::string opened_words(const Segment& segment);
+inline constexpr std::string_view fin_words = "I have sent everything.";
+inline constexpr std::string_view rst_words = "it is over, at once.";
+
+/// "+0.212 ms", and from ten seconds on in seconds.
+std::string since_words(Duration since);
 
 /// What an address is for the reader: "the board", or "the router" with the note "which speaks for
 /// this PC".
