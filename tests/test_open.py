@@ -83,7 +83,7 @@ class Recording(OpenCase):
         said = [row for row in rows if row["event"] == "received"]
         self.assertEqual([row["text"] for row in said], ["'=who(1),\"x\"\n"])
         self.assertEqual((said[0]["direction"], said[0]["bytes"]), ("in", "13"))
-        self.assertEqual(rows[-2]["event"], "closed")
+        self.assertIn("closed", [row["event"] for row in rows])
 
     def test_bytes_are_of_one_conversation(self):
         self.assertEqual(self.open(self.path, "--export", "bytes", "--peer", "2"), "who, =2\n")

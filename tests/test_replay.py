@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 
+import certificates
 import harness
 
 
@@ -222,10 +223,9 @@ class Datagrams(ReplayCase):
 class Tls(ReplayCase):
 
     def test_plaintext_is_played_over_tls_again(self):
-        certificate = certificates.self_signed(self, "localhost")
+        certificate, key = certificates.Authority(self).self_signed()
         path = self.folder / "recorded.pcapng"
-        server = ("--tls", "--cert", certificate.file, "--key", certificate.key, "--reply", "hello",
-                  "<hello>")
+        server = ("--tls", "--cert", str(certificate), "--key", str(key), "--reply", "hello", "<hello>")
         recorded = self.listen("-o", str(path), *server)
         client = self.connect(recorded.port, "--tls", "--insecure")
         client.event("connected")
