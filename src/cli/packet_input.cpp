@@ -7,6 +7,7 @@
 
 #include "cli/file_kind.h"
 #include "record/system_files.h"
+#include "wire/live.h"
 
 namespace parley::cli {
 
@@ -52,7 +53,42 @@ Result<std::size_t> read_available(int descriptor, std::span<char> into, bool& e
   return static_cast<std::size_t>(got);
 }
 
+class LiveInput final : public PacketInput {
+ public:
+  explicit LiveInput(std::shared_ptr<wire::LiveCapture> capture)
+      : capture_(std::move(capture)),
+        reader_([live = capture_](std::span<char> into) { return live->read(into); }) {}
+
+  Result<std::optional<InputFrame>> next() override {
+    const auto packet = reader_.next();
+    if (!packet) return failure(packet.error());
+    if (!*packet) return std::nullopt;
+    return InputFrame{wire::frame_of(**packet, reader_)};
+  }
+
+  bool ended() const override { return false; }
+
+  std::vector<std::string> remarks() override {
+    const auto figures = capture_->figures();
+    if (!figures || figures->dropped == 0) return {};
+    return {
+        fmt::format("The system dropped {} packets that came faster than they were read: where "
+                    "the ladder says \"not captured\", that may be why.",
+                    figures->dropped)};
+  }
+
+ private:
+  std::shared_ptr<wire::LiveCapture> capture_;
+  record::CaptureReader reader_;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface) {
+  auto capture = wire::LiveCapture::open(interface);
+  if (!capture) return failure(capture.error());
+  return std::make_unique<LiveInput>(std::move(*capture));
+}
 
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow) {
   if (auto capture = check_capture(path); !capture) return failure(capture.error());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "record/capture.h"
@@ -37,5 +38,8 @@ class PacketInput {
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow);
 
 std::unique_ptr<PacketInput> standard_input();
+
+/// Errors: there is no such interface, or this user may not, with the command that permits it.
+Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface);
 
 }  // namespace parley::cli
