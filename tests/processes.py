@@ -216,7 +216,7 @@ class Parley(Process):
     @property
     def events(self):
         """What happened, without what the disk did meanwhile."""
-        return [e for e in self.all_events if e["event"] != "recorded"]
+        return [e for e in self.all_events if e.get("event") != "recorded"]
 
     def wait_events(self, found, seconds=WAIT):
         """Waits for a true value of found(list of all events)."""
@@ -248,7 +248,7 @@ class Parley(Process):
 
 
 def matches(event, kind, fields):
-    return event["event"] == kind and all(event.get(k) == v for k, v in fields.items())
+    return event.get("event") == kind and all(event.get(k) == v for k, v in fields.items())
 
 
 def content(event):

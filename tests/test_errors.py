@@ -67,7 +67,7 @@ class Failed(harness.Case):
         """As a user without privileges: nobody, where we are root."""
         root = os.geteuid() == 0
         parley = self.keep(harness.Process(
-            self, [self.program_for_anybody() if root else harness.PARLEY, *words],
+            self, [self.program_for_anybody() if root else harness.PARLEY, *words, "--no-record"],
             stdin=subprocess.DEVNULL, user=harness.NOBODY if root else None))
         self.assertEqual(parley.exit_code(), 1)
         return harness.told(parley.errors)

@@ -119,7 +119,7 @@ class Serial(harness.Case):
         self.assertEqual(self.hears(board, 13), b"to the shell\n")
         parley.command(send="to the socket", to=tcp)
         self.assertEqual(harness.receive(client, 13), b"to the socket")
-        events = parley.events
+        events = parley.all_events
         self.assertEqual([e["n"] for e in events], list(range(1, len(events) + 1)))
         self.assertEqual([e["time"] for e in events], sorted(e["time"] for e in events))
         self.assertEqual([e["text"] for e in events if e["event"] == "received"],

@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/conversation_table.h"
-#include "cli/exporters.h"
-#include "cli/jsonl_printer.h"
+#include "cli/conversation_rows.h"
 #include "cli/open_options.h"
 #include "cli/open_replay.h"
 #include "cli/opened_file.h"
@@ -15,6 +13,7 @@
 #include "cli/recording_list.h"
 #include "cli/rows_of_file.h"
 #include "cli/selection.h"
+#include "log/exporter.h"
 
 namespace parley::cli {
 
@@ -95,43 +94,73 @@ class Reading {
   bool failed_ = false;
 };
 
+/// An export as what fills a queue and waits for its reader.
+class Exported final : public event::Sink {
+ public:
+  Exported(log::ExportSettings settings, OutputQueue& queue, bool follow)
+      : queue_(queue),
+        follow_(follow),
+        exporter_(settings, [&queue](Bytes part) { queue.append(part); }) {}
+  ~Exported() override {
+    exporter_.finish();
+    queue_.on_drained({});
+  }
+
+  event::Room offer(const event::Event& event) override {
+    exporter_.offer(event);
+    if (follow_) exporter_.finish();  // somebody waits for each
+    if (!queue_.full()) return event::Room::more;
+    queue_.want_drained();
+    return event::Room::full;
+  }
+  void on_drained(std::function<void()> notify) override { queue_.on_drained(std::move(notify)); }
+  std::string_view name() const override { return "standard output"; }
+
+ private:
+  OutputQueue& queue_;
+  const bool follow_;
+  log::Exporter exporter_;
+};
+
 std::unique_ptr<event::Sink> make_sink(const Options& options, const OpenOptions& own,
                                        OutputQueue& queue) {
-  if (own.export_as == "csv") return std::make_unique<CsvExporter>(queue);
-  if (own.export_as == "jsonl") return std::make_unique<JsonlPrinter>(queue, false);
-  if (own.export_as == "bytes") return std::make_unique<BytesExporter>(queue, own.both);
+  if (!own.export_as.empty()) {
+    const auto format = log::parse_export_format(own.export_as);  // one of the option's own table
+    return std::make_unique<Exported>(log::ExportSettings{*format, own.both}, queue, own.follow);
+  }
   RowStyle style = row_style(options, STDOUT_FILENO);
   style.from_file = true;
-  if (own.export_as == "text") style.terminal = style.colour = false;
   return std::make_unique<RowsOfFile>(queue, style);
 }
 
 /// Octets of several conversations one after the other are no file of anything.
-Result<> check_one_conversation(const OpenOptions& own, Selection selection) {
+Result<> check_one_conversation(const OpenOptions& own, Selection& selection) {
   auto file = open_file(own.file);
   if (!file) return failure(file.error());
-  ConversationTable table;
-  SelectedEvents selected(selection, table);
+  ConversationRows rows;
+  SelectedEvents selected(selection, rows);
   for (;;) {
     const auto next = file->source->next();
     if (!next) return failure(next.error());
     if (*next == nullptr) break;
     selected.offer(**next);
   }
-  if (table.talking() <= 1) return {};
+  if (rows.talking() <= 1) return {};
   return failure({ErrorClass::bad_input, 0, "export bytes of one conversation",
                   fmt::format("something was said in {}; choose one with --peer or --connection",
-                              table.talking())});
+                              rows.talking())});
 }
 
 Exit show_events(const Options& options, const OpenOptions& own, OpenedFile& file,
-                 Selection selection) {
+                 Selection& selection) {
   if (own.export_as == "bytes") {
     if (auto one = check_one_conversation(own, selection); !one) {
       complain(one.error());
       return Exit::usage;
     }
   }
+  // What is of no interest is passed over where that is possible: a search reads, and no more.
+  if (file.recording) file.recording->set_interest(&selection.filter());
   Reading reading(own.follow);
   OutputWriter writer(STDOUT_FILENO, "standard output");
   writer.queue().on_broken(reading.on_broken());
@@ -146,14 +175,15 @@ Exit show_events(const Options& options, const OpenOptions& own, OpenedFile& fil
   return exit;
 }
 
-Exit show_table(const OpenedFile& file, Selection selection) {
+Exit show_table(const OpenedFile& file, Selection& selection) {
   Reading reading(false);
   OutputWriter writer(STDOUT_FILENO, "standard output");
   writer.queue().on_broken(reading.on_broken());
-  ConversationTable table;
-  SelectedEvents selected(selection, table);
+  ConversationRows rows;
+  SelectedEvents selected(selection, rows);
   const Exit exit = reading.run(*file.source, selected);
-  writer.queue().append(table.text(file.recording == nullptr) + "\n");
+  if (file.recording) rows.table().end_of(*file.recording);
+  writer.queue().append(rows.text(file.recording == nullptr) + "\n");
   writer.queue().wait_written(limits::drain_on_exit_max);
   return exit;
 }
@@ -188,7 +218,7 @@ Exit run_open(const Options& options) {
     complain(selection.error());
     return Exit::usage;
   }
-  auto file = open_file(own.file);
+  auto file = open_file(own.file, own.follow);
   if (!file) {
     complain(file.error());
     return file.error().kind == ErrorClass::bad_input ? Exit::usage : Exit::failed;

@@ -41,9 +41,10 @@ void add_shapes(CLI::App& command, Options& options, OpenOptions& own) {
   command.add_flag("-f,--follow", own.follow, "go on while the file grows, until SIGINT");
   auto* exported =
       command
-          .add_option("--export", own.export_as,
-                      "to standard output: csv, jsonl, text, or bytes (what the peers said, as it "
-                      "came)")
+          .add_option(
+              "--export", own.export_as,
+              "to standard output: csv, jsonl, text (UTC), or bytes (what the peers said, as it "
+              "came)")
           ->type_name("FORMAT")
           ->check(CLI::IsMember({"csv", "jsonl", "text", "bytes"}));
   exported->excludes(text)->excludes(hex);

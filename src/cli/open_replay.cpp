@@ -75,6 +75,11 @@ class ReplayRun {
   }
 
   void tell(const session::ReplayReport& report) {
+    // In the stream of events, too: a program that reads it wants to know, and so does whoever
+    // opens the recording of this replay.
+    if (const auto error = replay_error(script_, settings_, report)) {
+      conversation_->session().talk().note_failure(*error);
+    }
     const std::string words = replay_words(script_, settings_, report);
     conversation_->say(report.complete ? words : "parley: " + words);
   }

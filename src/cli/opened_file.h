@@ -22,8 +22,9 @@ struct OpenedFile {
   record::RecordingSource* recording = nullptr;
 };
 
-/// Errors: `bad_input` where it is no capture, with words about what it is instead.
-Result<OpenedFile> open_file(const std::string& path);
+/// `growing`: its end may only be "not yet". Errors: `bad_input` where it is no capture, with words
+/// about what it is instead.
+Result<OpenedFile> open_file(const std::string& path, bool growing = false);
 
 /// Goes to `since` without reading what is before it, where the file permits that; what a clock
 /// time means depends on when the file begins. Nothing: the source is at its start.

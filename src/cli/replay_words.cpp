@@ -49,37 +49,46 @@ std::string what_differs(const Difference& difference, const session::ReplaySett
   return {};
 }
 
-std::string difference_words(const session::Script& script, const session::ReplaySettings& settings,
-                             const Difference& difference) {
-  std::string words = what_differs(difference, settings);
-  words +=
+std::string place_words(const session::Script& script, const Difference& difference) {
+  const std::string place =
       script.datagrams()
-          ? fmt::format("\nfirst difference: datagram {} of the peer, offset {}", difference.answer,
-                        difference.offset)
-          : fmt::format("\nfirst difference: offset {} of what the peer says, in its answer {}",
-                        difference.offset, difference.answer);
-  words += ", recorded " + moment(difference.recorded);
-  if (!difference.before.empty()) words += octet_row("before", difference.before);
-  words += octet_row("recorded", difference.expected);
-  words += octet_row("came", difference.got);
-  return words;
+          ? fmt::format("datagram {} of the peer, offset {}", difference.answer, difference.offset)
+          : fmt::format("offset {} of what the peer says, in its answer {}", difference.offset,
+                        difference.answer);
+  return place + ", recorded " + moment(difference.recorded);
+}
+
+std::string_view side_name(const session::ReplaySettings& settings) {
+  return settings.plays == session::Side::client ? "client" : "server";
 }
 
 }  // namespace
 
+std::optional<Error> replay_error(const session::Script& script,
+                                  const session::ReplaySettings& settings,
+                                  const session::ReplayReport& report) {
+  if (!report.difference) return std::nullopt;
+  return Error{ErrorClass::expect, 0, fmt::format("replay the {}'s side", side_name(settings)),
+               fmt::format("{}; first difference: {}", what_differs(*report.difference, settings),
+                           place_words(script, *report.difference))};
+}
+
 std::string replay_words(const session::Script& script, const session::ReplaySettings& settings,
                          const session::ReplayReport& report) {
-  if (report.failure) return "nothing was replayed: " + to_string(*report.failure);
+  if (report.failure) return "nothing was replayed: the peer was not reached";
   std::string words;
   if (report.difference) {
-    words = difference_words(script, settings, *report.difference) + "\n";
+    const Difference& difference = *report.difference;
+    words = "first difference: " + place_words(script, difference);
+    if (!difference.before.empty()) words += octet_row("before", difference.before);
+    words += octet_row("recorded", difference.expected);
+    words += octet_row("came", difference.got) + "\n";
   } else {
     words = report.complete ? "no difference: " : "not replayed to its end: ";
   }
   words += fmt::format(
       "played the {}'s side of connection {} of {}: {} in {} said; {} in {} came as recorded; {}",
-      settings.plays == session::Side::client ? "client" : "server",
-      static_cast<unsigned>(script.connection), moment(script.began),
+      side_name(settings), static_cast<unsigned>(script.connection), moment(script.began),
       counted(report.octets_said, "byte"), counted(report.turns_said, "turn"),
       counted(report.octets_same, "byte"), counted(report.answers_same, "whole answer"),
       text::format_duration(report.took));

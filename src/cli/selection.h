@@ -3,14 +3,13 @@
 // Thread rule: one thread.
 #pragma once
 
-#include <memory>
 #include <optional>
-#include <re2/re2.h>
 #include <string>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "event/event.h"
+#include "log/filter.h"
 
 namespace parley::cli {
 
@@ -32,21 +31,25 @@ class Selection {
 
   /// Events are asked for in their order, the first of the file first: a clock time is one of its
   /// day. What concerns no peer is not of a chosen one.
-  ///
-  /// The expression is looked for in each chunk that was said on its own, or in the words of what
-  /// else happened: what two reads cut is not found.
   bool matches(const event::Event& event);
 
-  bool by_content() const { return pattern_ != nullptr; }
+  bool by_content() const { return !wanted_.find.empty(); }
+
+  /// For a source that can pass over what is of no interest. Valid as long as this object stays
+  /// where it is.
+  const log::Filter& filter() const { return filter_; }
 
   /// How many matched so far.
   std::uint64_t matched() const { return matched_; }
 
  private:
+  Selection(Wanted wanted, WallTime now, log::Filter filter)
+      : wanted_(std::move(wanted)), now_(now), filter_(std::move(filter)) {}
+
   Wanted wanted_;
   WallTime now_;
   std::optional<WallTime> since_;
-  std::shared_ptr<const re2::RE2> pattern_;
+  log::Filter filter_;
   std::uint64_t matched_ = 0;
 };
 

@@ -34,7 +34,10 @@ Result<> DiskWriter::step(const std::function<void(const Written&)>& written) {
     }
     if (end > position_) {
       const Bytes fresh(segment->octets.get() + position_, end - position_);
-      const auto put = current_.file->write_at(segment->offset() + position_, fresh);
+      const std::uint64_t place = segment->offset() + position_;
+      const bool whole = fresh.size() == format::segment_bytes;
+      const auto put = whole ? current_.file->write_large_at(place, fresh)
+                             : current_.file->write_at(place, fresh);
       if (!put) {
         tell();
         return put;

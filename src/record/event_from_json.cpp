@@ -12,6 +12,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::size_t kind_within = 128;
+
 json parsed(Bytes text) {
   return json::parse(text, nullptr, false);
 }
@@ -159,6 +161,15 @@ bool read_event_json(Bytes octets, StoredEvent& into) {
   into.reason = text(object, has_error ? "note" : "reason");
   event.reason = into.reason;
   return true;
+}
+
+std::optional<Kind> kind_in_json(Bytes octets) {
+  // Nothing that somebody else said stands in front of it.
+  constexpr std::string_view key = "\"event\":\"";
+  const std::size_t at = octets.substr(0, kind_within).find(key);
+  if (at == Bytes::npos) return {};
+  const Bytes rest = octets.substr(at + key.size());
+  return kind_of(rest.substr(0, rest.find('"')));
 }
 
 std::optional<OpenConnection> read_open_json(Bytes octets) {

@@ -33,6 +33,9 @@ bool read_event_json(Bytes json, StoredEvent& into);
 
 std::optional<OpenConnection> read_open_json(Bytes json);
 
+/// Only what kind of event it is, without reading the rest.
+std::optional<event::Kind> kind_in_json(Bytes json);
+
 /// Only which events are missing; nothing where it tells of no gap.
 std::optional<Gap> read_gap_json(Bytes json);
 

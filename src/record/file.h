@@ -30,6 +30,13 @@ class File {
   /// All of `bytes`. After an error any part of them may be there. pwrite(2)
   virtual Result<> write_at(std::uint64_t offset, Bytes bytes) = 0;
 
+  /// As `write_at`, past the system's cache where that is possible: for pages that begin at a page
+  /// of memory and of the file, and that nobody reads soon. Copying megabytes into fresh pages of
+  /// the cache costs more than all else that recording does. open(2), O_DIRECT
+  virtual Result<> write_large_at(std::uint64_t offset, Bytes bytes) {
+    return write_at(offset, bytes);
+  }
+
   /// Returns when all that was written before is on the disk. After an error nobody knows which of
   /// it is, and asking again tells nothing: the kernel reports a lost page once. fdatasync(2)
   virtual Result<> sync() = 0;

@@ -12,6 +12,9 @@ namespace parley::record::format {
 /// without looking into what a peer said.
 inline constexpr std::size_t segment_bytes = 1024 * 1024;
 
+/// What a disk wants its memory and places to be multiples of.
+inline constexpr std::size_t page_bytes = 4096;
+
 /// The local-use block at each segment's start, which is also what fills a segment's end.
 inline constexpr std::uint32_t segment_type = 0x80504152;
 inline constexpr std::uint32_t version = 1;

@@ -20,10 +20,15 @@ void Reader::seek(std::uint64_t segment) {
   pending_.reset();
 }
 
+std::uint64_t Reader::position() const {
+  return segment_ * file_.segment_bytes() + cursor_.position();
+}
+
 Result<Reader::Found> Reader::next() {
   using Step = SegmentCursor::Step;
   for (;;) {
     if (!inside_) {
+      if (segment_next_ >= segment_end_) return Found::nothing;
       const auto entered = enter(segment_next_);
       if (!entered) return tl::unexpected(entered.error());
       if (!*entered) return tell_damage() ? Found::damage : Found::nothing;

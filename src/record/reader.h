@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -47,9 +48,22 @@ class Reader {
   /// Goes on at the start of a segment.
   void seek(std::uint64_t segment);
 
+  /// Before this segment everything is as if the file ended there.
+  void stop_before(std::uint64_t segment) { segment_end_ = segment; }
+
+  /// After `nothing`: what is read ends here in the file. What is behind it is torn or still being
+  /// written; where the last segment is damaged, its start is told.
+  std::uint64_t position() const;
+  bool ends_in_damage() const { return !inside_ && pending_told_; }
+
   /// Where the block last given stands.
   std::uint64_t segment() const { return segment_; }
   const SegmentedFile& file() const { return file_; }
+
+  /// All of that segment; nothing while it is not all there.
+  Bytes whole_segment() const {
+    return have_ == octets_.size() ? Bytes(octets_.data(), have_) : Bytes{};
+  }
 
  private:
   Result<bool> enter(std::uint64_t segment);
@@ -65,6 +79,7 @@ class Reader {
   std::size_t have_ = 0;
   std::uint64_t segment_ = 0;
   std::uint64_t segment_next_ = 0;  // to enter when this one is done
+  std::uint64_t segment_end_ = std::numeric_limits<std::uint64_t>::max();
   bool inside_ = false;
   std::uint64_t number_next_ = 0;  // 0: not known, at the start
   std::optional<Damage> pending_;

@@ -1,5 +1,7 @@
 #include "record/recorder.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <fmt/format.h>
 #include <random>
 
@@ -63,6 +65,13 @@ Result<OwnFile> Recorder::first_file(Files& files) {
     return Store(files, settings_.folder, settings_.title).begin(clock_.wall());
   }
   auto file = files.create(settings_.file);
+  if (!file && file.error().system_errno == EEXIST) {
+    auto on = continue_recording(files, settings_.file);
+    if (!on) return failure(on.error());
+    continuation_ = std::move(*on);
+    continued_ = continuation_->held;
+    return continuation_->own;
+  }
   if (!file) return failure(file.error());
   const auto locked = (*file)->try_lock();
   if (!locked) return failure(locked.error());
@@ -116,9 +125,28 @@ void Recorder::start(Files& files, OwnFile first) {
   disk_ = std::make_shared<Disk>(std::move(first), next_file, settings_.sync, disk_calls());
   encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION, random_seed(),
                                        [this] { return next_segment(); });
+  if (continuation_) go_on();
   disk_->start();
   if (!settings_.file.empty() || settings_.temporary) return;
   post([store](Recorder& recorder) { recorder.on_removed(store->prune(recorder.clock_.wall())); });
+}
+
+/// Before the threads start.
+void Recorder::go_on() {
+  const Continuation& on = *continuation_;
+  segment_next_ = on.segment;
+  if (on.position > 0) {
+    Segment* last = disk_->queue().take(file_, segment_next_++, false);
+    last->begin = on.position;
+    last->end.store(on.position);
+    encoder_->resume(*last, on.held);
+  } else {
+    encoder_->number_from(on.held);
+  }
+  note_soon(fmt::format("the recording goes on behind event {}", on.held.event));
+  if (on.torn_bytes == 0) return;
+  note_soon(fmt::format("its last {} octets were no whole event; they are in {} now", on.torn_bytes,
+                        on.torn_kept.string()));
 }
 
 void Recorder::on_drained(std::function<void()> notify) {

@@ -23,6 +23,7 @@
 
 #include "base/clock.h"
 #include "event/event.h"
+#include "record/continuation.h"
 #include "record/disk.h"
 #include "record/encoder.h"
 #include "record/store.h"
@@ -91,6 +92,7 @@ class Recorder final : public event::Sink {
   Recorder(const Clock& clock, const RecorderSettings& settings, Calls calls);
   Result<OwnFile> first_file(Files& files);
   void start(Files& files, OwnFile first);
+  void go_on();
   Disk::Calls disk_calls();
   template <typename Call>
   void post(Call call);
@@ -116,6 +118,7 @@ class Recorder final : public event::Sink {
   std::filesystem::path path_;
   Files* files_ = nullptr;
   std::optional<Continued> continued_;
+  std::optional<Continuation> continuation_;
   std::shared_ptr<Disk> disk_;
   std::unique_ptr<Encoder> encoder_;
   std::function<void()> drained_ = [] {};

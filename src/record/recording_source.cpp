@@ -33,6 +33,7 @@ Result<> RecordingSource::seek_time(WallTime time) {
 }
 
 void RecordingSource::seek_segment(std::uint64_t segment) {
+  segment_judged_ = false;
   reader_.seek(segment);
   open_.clear();
   start_event_ = 0;
@@ -67,6 +68,11 @@ bool RecordingSource::is_before_start(const event::Event& event) {
 
 const event::Event* RecordingSource::tell_block() {
   const Block& block = reader_.block();
+  if (interest_ != nullptr && block.kind != Block::Kind::statement && !is_wanted(block)) {
+    time_ = block.time;
+    if (block.kind == Block::Kind::event) learn(block);
+    return nullptr;
+  }
   if (block.kind == Block::Kind::payload) return tell_payload(block);
   if (block.kind == Block::Kind::event) return tell_event(block);
   if (const auto open = read_open_json(block.data)) {
@@ -77,9 +83,31 @@ const event::Event* RecordingSource::tell_block() {
   return nullptr;
 }
 
+bool RecordingSource::is_wanted(const Block& block) {
+  if (!segment_judged_ || judged_segment_ != reader_.segment()) {
+    const Bytes whole = reader_.whole_segment();
+    segment_wanted_ = whole.empty() || interest_->in_segment(whole);
+    judged_segment_ = reader_.segment();
+    segment_judged_ = true;
+  }
+  return segment_wanted_ && interest_->in_block(block);
+}
+
+/// What an event that is passed over says about connections, where their packets do not say it.
+void RecordingSource::learn(const Block& block) {
+  const auto kind = kind_in_json(block.data);
+  if (kind == Kind::closed || kind == Kind::reset || kind == Kind::failed) {
+    open_.erase(block.connection);
+  } else if (kind == Kind::connected || kind == Kind::dropped) {
+    tell_event(block);
+  }
+}
+
 OpenConnection& RecordingSource::connection_of(const Block& block) {
   const auto known = open_.find(block.connection);
   if (known != open_.end()) return known->second;
+  const OpenConnection* told = known_ ? known_(block.connection) : nullptr;
+  if (told != nullptr) return open_.emplace(block.connection, *told).first->second;
   OpenConnection met;
   met.peer = block.peer;
   met.connection = block.connection;

@@ -6,12 +6,13 @@
 //     messages      framing is not recorded: each `received` event is a message of its own
 //
 // A start in the middle does not know what a connection was called: its ends are then those of the
-// rebuilt packets, unless `know` told.
+// rebuilt packets, unless `ask` named somebody who knows.
 //
 // Thread rule: one thread.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -22,6 +23,14 @@
 #include "record/reader.h"
 
 namespace parley::record {
+
+/// What of a recording somebody wants to see. "False" must be certain; "true" may turn out wrong.
+class Interest {
+ public:
+  virtual ~Interest() = default;
+  virtual bool in_segment(Bytes whole_segment) const = 0;
+  virtual bool in_block(const Block& block) const = 0;
+};
 
 class RecordingSource final : public event::Source {
  public:
@@ -37,6 +46,13 @@ class RecordingSource final : public event::Source {
   /// The next event is the first of a segment.
   void seek_segment(std::uint64_t segment);
 
+  /// Events that are of no interest are passed over, at the speed of reading. Null: all are. It is
+  /// asked from the next segment on, and outlives this source or is replaced.
+  void set_interest(const Interest* interest) { interest_ = interest; }
+
+  /// Before this segment everything is as if the file ended there.
+  void stop_before(std::uint64_t segment) { reader_.stop_before(segment); }
+
   /// Where the event last given stands.
   std::uint64_t segment() const { return reader_.segment(); }
   const SegmentedFile& file() const { return reader_.file(); }
@@ -45,8 +61,9 @@ class RecordingSource final : public event::Source {
   using Open = std::unordered_map<event::ConnectionId, OpenConnection>;
   const Open& open_connections() const { return open_; }
 
-  /// A connection that began before the place where reading does.
-  void know(const OpenConnection& connection);
+  /// Who knows of connections that began before the place where reading does. It may answer null.
+  using Known = std::function<const OpenConnection*(event::ConnectionId)>;
+  void ask(Known known) { known_ = std::move(known); }
 
  private:
   const event::Event* tell_block();
@@ -54,13 +71,21 @@ class RecordingSource final : public event::Source {
   const event::Event* tell_event(const Block& block);
   const event::Event* tell_damage(const Damage& damage);
   OpenConnection& connection_of(const Block& block);
+  void know(const OpenConnection& connection);
+  bool is_wanted(const Block& block);
+  void learn(const Block& block);
   bool is_before_start(const event::Event& event);
 
   Reader reader_;
   Open open_;
+  Known known_;
   StoredEvent stored_;
   std::string damage_words_;
   WallTime time_;  // of the event last given
+  const Interest* interest_ = nullptr;
+  std::uint64_t judged_segment_ = 0;
+  bool segment_judged_ = false;
+  bool segment_wanted_ = true;
   std::uint64_t start_event_ = 0;
   WallTime start_time_{WallTime::min()};
 };

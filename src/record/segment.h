@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 
 #include "base/bytes.h"
@@ -13,12 +14,21 @@
 namespace parley::record {
 
 struct Segment {
+  struct Free {
+    void operator()(char* memory) const { std::free(memory); }
+  };
+
   /// Smaller in tests alone: many ends of segments in few octets.
-  explicit Segment(std::size_t bytes = format::segment_bytes)
-      : capacity(bytes), octets(std::make_unique<char[]>(bytes)) {}
+  explicit Segment(std::size_t capacity_bytes = format::segment_bytes)
+      : capacity(capacity_bytes),
+        octets(static_cast<char*>(
+            std::aligned_alloc(format::page_bytes, (capacity_bytes + format::page_bytes - 1) /
+                                                       format::page_bytes * format::page_bytes))) {}
 
   const std::size_t capacity;
-  std::unique_ptr<char[]> octets;
+
+  /// Begins where a page does, as File::write_large_at wants it.
+  std::unique_ptr<char, Free> octets;
   std::uint64_t number = 0;  ///< in its file, from 0
   std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 

@@ -49,6 +49,18 @@ class SystemFile final : public File {
     return {};
   }
 
+  Result<> write_large_at(std::uint64_t offset, Bytes bytes) override {
+    const int flags = direct_ ? ::fcntl(descriptor_, F_GETFL) : -1;
+    direct_ = flags >= 0 && ::fcntl(descriptor_, F_SETFL, flags | O_DIRECT) == 0;
+    if (!direct_) return write_at(offset, bytes);  // tmpfs, for one, has no disk behind it
+    const ssize_t put =
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    (void)::fcntl(descriptor_, F_SETFL, flags);
+    if (put == static_cast<ssize_t>(bytes.size())) return {};
+    // What is wrong, if anything, the usual way says, too.
+    return write_at(offset, bytes);
+  }
+
   Result<> sync() override {
     if (::fdatasync(descriptor_) != 0) return fails("bring to the disk");
     return {};
@@ -78,6 +90,7 @@ class SystemFile final : public File {
 
   int descriptor_;
   std::string name_;
+  bool direct_ = true;  // may be tried
 };
 
 /// A special file is told by what it is: opening a FIFO would wait for its other end.

@@ -1,6 +1,7 @@
 #include "session/replay.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::session {
 
@@ -221,13 +222,16 @@ void Replay::place(Difference& difference, std::uint64_t offset, Bytes got) cons
   } else {
     bool in_answer = false;
     for (const Turn& turn : script_.turns) {
+      const bool found = part && part->end > offset;
       if (turn.who == settings_.plays) {
+        if (found) break;
         in_answer = false;
         continue;
       }
+      wanted = expected_.substr(0, turn.end);  // up to the end of the answer
+      if (found) continue;
       if (!std::exchange(in_answer, true)) ++difference.answer;
       part = &turn;
-      if (turn.end > offset) break;
     }
   }
   difference.offset = offset;

@@ -42,8 +42,9 @@ Result<const event::Event*> CaptureSource::next() {
       // What is there so far is worth as much as before.
       finished_ = true;
       flows_.finish();
-      tell(nullptr, Kind::noted).reason =
-          "the capture is damaged and cannot be read on: " + packet.error().seen;
+      Told& damage = tell(nullptr, Kind::noted);
+      damage.reason = "the capture is damaged and cannot be read on: " + packet.error().seen;
+      damage.event.number = 0;  // nothing that happened: the file's own
     } else if (*packet) {
       read(frame_of(**packet, reader_));
     } else if (end_ == End::final) {

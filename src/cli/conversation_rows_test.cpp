@@ -1,4 +1,4 @@
-#include "cli/conversation_table.h"
+#include "cli/conversation_rows.h"
 
 #include <cstdlib>
 #include <ctime>
@@ -28,7 +28,7 @@ class TableTest : public ::testing::Test {
     table.offer(event);
   }
 
-  ConversationTable table;
+  ConversationRows table;
   Events peer;
 };
 
@@ -48,7 +48,7 @@ TEST_F(TableTest, ARowTellsAConnection) {
 TEST_F(TableTest, BothEndsInTheOrderOfCalling) {
   offer(peer.make(Kind::connected));
   EXPECT_NE(table.text(true).find("192.168.1.20:51234 -> 192.168.1.5:8888"), std::string::npos);
-  ConversationTable called;
+  ConversationRows called;
   peer.party.opened_here = true;
   called.offer(peer.make(Kind::connected));
   EXPECT_NE(called.text(true).find("192.168.1.5:8888 -> 192.168.1.20:51234"), std::string::npos);
