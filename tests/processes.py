@@ -181,8 +181,8 @@ class Parley(Process):
         self._parsed = 0
         self._address = None
         environment = dict(more.pop("env", os.environ))
-        if more.get("user") is None:  # another user's home is elsewhere, if anywhere
-            environment.setdefault("XDG_STATE_HOME", str(case.folder / "state"))
+        if environment.get("XDG_STATE_HOME") == os.environ.get("XDG_STATE_HOME"):
+            environment["XDG_STATE_HOME"] = str(case.folder / "state")
         super().__init__(case, [PARLEY, *words], env=environment, **more)
 
     @property
