@@ -81,7 +81,7 @@ def figures(messages):
         Figure("find a text that is nowhere", ["--find", NOWHERE],
                ["-Y", f'frame contains "{NOWHERE}"'], lambda lines: lines == 0, 1),
         Figure("find a pattern with a text in it", ["--find", pattern],
-               ["-Y", f'tcp.payload matches "{pattern}"'], lambda lines: 0 < lines < found),
+               ["-Y", f'tcp.payload matches r"{pattern}"'], lambda lines: 0 < lines < found),
         Figure("find a pattern with none", ["--find", "(seen|heard) +(no|any)where|[xyz]{5}"],
                ["-Y", 'tcp.payload matches "(seen|heard) +(no|any)where|[xyz]{5}"'],
                lambda lines: lines == 0, 1),
@@ -176,6 +176,9 @@ class Bench:
         if not limit or not shutil.which("tshark"):
             return "-"
         run = timed(["tshark", "-r", str(self.file), *figure.tshark], subprocess.DEVNULL, limit)
+        if run and run[2] != 0:
+            self.wrong(figure.title, f"tshark ended with exit code {run[2]}")
+            return "failed"
         return f"{run[0]:.1f} s" if run else f"not done after {limit:g} s"
 
 
