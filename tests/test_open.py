@@ -83,7 +83,7 @@ class Recording(OpenCase):
         said = [row for row in rows if row["event"] == "received"]
         self.assertEqual([row["text"] for row in said], ["'=who(1),\"x\"\n"])
         self.assertEqual((said[0]["direction"], said[0]["bytes"]), ("in", "13"))
-        self.assertEqual(rows[-2]["event"], "closed")
+        self.assertIn("closed", [row["event"] for row in rows])
 
     def test_bytes_are_of_one_conversation(self):
         self.assertEqual(self.open(self.path, "--export", "bytes", "--peer", "2"), "who, =2\n")
@@ -105,12 +105,13 @@ class Recording(OpenCase):
                          self.open(self.path, "--export", "jsonl"))
         self.assertEqual(self.open(self.path, "--since", "2100-01-01", "--text"), "")
         second = self.live.event("connected", peer=2)
+        first = min(e["n"] for e in self.live.all_events if e["time"] >= second["time"])
         later = self.open(self.path, "--since", second["time"], "--export", "jsonl").splitlines()
-        self.assertEqual(json.loads(later[0])["n"], second["n"])
+        self.assertEqual(json.loads(later[0])["n"], first)
         clock = second["time"][11:]
         in_utc = self.open(self.path, "--since", clock[:-1], "--export", "jsonl",
                            env={**os.environ, "TZ": "UTC"})
-        self.assertEqual(json.loads(in_utc.splitlines()[0])["n"], second["n"])
+        self.assertEqual(json.loads(in_utc.splitlines()[0])["n"], first)
 
     def test_a_reader_that_has_seen_enough_is_no_failure(self):
         opened = subprocess.run(["bash", "-c", '"$0" open "$1" --export jsonl | head -n 1; '

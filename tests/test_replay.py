@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 
+import certificates
 import harness
 
 
@@ -197,6 +198,46 @@ class Datagrams(ReplayCase):
                 server.sendto(answer, address)
             self.assertEqual(parley.exit_code(), code, parley.story())
         self.assertIn("datagram 2 of the peer, offset 3", parley.output.decode())
+
+
+    def test_a_server_of_datagrams(self):
+        path = self.folder / "recorded.pcapng"
+        parley = self.listen("-u", "-o", str(path), "--reply", "hello|again", "<{{0}}>")
+        peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(peer.close)
+        peer.settimeout(harness.WAIT)
+        peer.connect(("127.0.0.1", parley.port))
+        peer.send(b"hello")
+        self.assertEqual(peer.recv(100), b"<hello>")
+        self.stop(parley)
+        played = self.parley("open", str(path), "--replay-listen", "127.0.0.1:0", "--format", "jsonl")
+        again = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(again.close)
+        again.settimeout(harness.WAIT)
+        again.connect(("127.0.0.1", played.port))
+        again.send(b"hello")
+        self.assertEqual(again.recv(100), b"<hello>")
+        self.assertEqual(played.exit_code(), 0)
+
+
+class Tls(ReplayCase):
+
+    def test_plaintext_is_played_over_tls_again(self):
+        certificate, key = certificates.Authority(self).self_signed()
+        path = self.folder / "recorded.pcapng"
+        server = ("--tls", "--cert", str(certificate), "--key", str(key), "--reply", "hello", "<hello>")
+        recorded = self.listen("-o", str(path), *server)
+        client = self.connect(recorded.port, "--tls", "--insecure")
+        client.event("connected")
+        client.command(send="hello")
+        client.wait_received(1, 7)
+        self.stop(client)
+        recorded.event("closed")
+        self.stop(recorded)
+        live = self.listen(*server)
+        said = self.replay(path, live.port, "--insecure")
+        self.assertIn("connected (tls)", said)
+        self.assertIn("7 bytes in 1 whole answer came as recorded", said)
 
 
 class Much(ReplayCase):

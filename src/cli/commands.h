@@ -17,6 +17,8 @@ Exit run_relay(const Options& options);
 /// Reads what is there: binds its own options (MoreCommand).
 void add_open(CLI::App& app, Options& options);
 Exit run_open(const Options& options);
+void add_wire(CLI::App& app, Options& options);
+Exit run_wire(const Options& options);
 
 /// A command of a room above this one (the boards'). It enters the same table, so help, man page
 /// and completions know it; options of its own live where `add` binds them.

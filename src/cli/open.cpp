@@ -182,7 +182,8 @@ Exit show_table(const OpenedFile& file, Selection& selection) {
   ConversationRows rows;
   SelectedEvents selected(selection, rows);
   const Exit exit = reading.run(*file.source, selected);
-  if (file.recording) rows.table().end_of(*file.recording);
+  // Of a choice, those that are not in it are not told.
+  if (file.recording && !selection.by_peer()) rows.table().end_of(*file.recording);
   writer.queue().append(rows.text(file.recording == nullptr) + "\n");
   writer.queue().wait_written(limits::drain_on_exit_max);
   return exit;

@@ -19,7 +19,14 @@ Playback::Playback(net::Loop& loop, event::Source& source, event::Sink& sink, bo
       if (playback && std::exchange((*playback)->waiting_, false)) (*playback)->read_on();
     });
   });
-  timer_.arm(loop_.now());
+  read_on_next_turn();
+}
+
+/// Posted: a timer that is due again at once would be fired in this same turn.
+void Playback::read_on_next_turn() {
+  loop_.post([self = std::weak_ptr<Playback*>(self_)] {
+    if (const auto playback = self.lock()) (*playback)->read_on();
+  });
 }
 
 void Playback::read_on() {
@@ -35,7 +42,7 @@ void Playback::read_on() {
       return;
     }
   }
-  timer_.arm(loop_.now());
+  read_on_next_turn();
 }
 
 void Playback::end(const std::optional<Error>& error) {

@@ -33,6 +33,7 @@ class Playback {
 
  private:
   void read_on();
+  void read_on_next_turn();
   void end(const std::optional<Error>& error);
 
   net::Loop& loop_;

@@ -31,6 +31,7 @@ class Taking final : public event::Sink {
  public:
   event::Room offer(const event::Event& event) override {
     last = event.number;
+    if (last == 1 && at_first) at_first();
     return last % full_every == 0 ? event::Room::full : event::Room::more;
   }
   void on_drained(std::function<void()> notify) override { drained = std::move(notify); }
@@ -39,6 +40,7 @@ class Taking final : public event::Sink {
   std::uint64_t last = 0;
   std::uint64_t full_every = UINT64_MAX;
   std::function<void()> drained;
+  std::function<void()> at_first;
 };
 
 struct Scene {
@@ -66,6 +68,17 @@ TEST(Playback, GoesToTheEnd) {
   EXPECT_EQ(scene.sink.last, 10'000u);
   EXPECT_EQ(scene.ends, 1);
   EXPECT_FALSE(scene.failure);
+}
+
+TEST(Playback, OthersHaveTheirTurnInBetween) {
+  Scene scene;
+  scene.source.there = 10'000;
+  scene.play(false);
+  std::uint64_t read_by_then = 0;
+  scene.sink.at_first = [&] { scene.world.loop().post([&] { read_by_then = scene.sink.last; }); };
+  scene.world.loop().run_for(10ms);
+  EXPECT_EQ(read_by_then, std::uint64_t{Playback::events_per_turn_max});
+  EXPECT_EQ(scene.sink.last, 10'000u);
 }
 
 TEST(Playback, WaitsForItsSink) {

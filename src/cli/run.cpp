@@ -19,6 +19,7 @@ struct Command {
 /// The commands that bind their options themselves.
 constexpr MoreCommand reading_commands[] = {
     {"open", add_open, run_open},
+    {"wire", add_wire, run_wire},
 };
 
 constexpr Command commands[] = {

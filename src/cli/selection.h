@@ -34,6 +34,7 @@ class Selection {
   bool matches(const event::Event& event);
 
   bool by_content() const { return !wanted_.find.empty(); }
+  bool by_peer() const { return wanted_.peer || wanted_.connection; }
 
   /// For a source that can pass over what is of no interest. Valid as long as this object stays
   /// where it is.

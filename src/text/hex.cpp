@@ -86,7 +86,8 @@ std::string hex_dump(Bytes bytes, std::uint64_t offset) {
     for (std::size_t i = 0; i < row_bytes; ++i) {
       if (i == row_bytes / 2) out += ' ';
       if (i < row.size()) {
-        fmt::format_to(at, " {:02x}", static_cast<unsigned char>(row[i]));
+        out += ' ';
+        append_hex(row.substr(i, 1), out);
       } else {
         out += "   ";
       }

@@ -19,10 +19,6 @@ std::string time_of(Duration time) {
   return text::format_duration(time);
 }
 
-std::string_view side(bool client) {
-  return client ? "the client" : "the server";
-}
-
 std::string place_words(const Row& row) {
   if (row.bytes == 1) return fmt::format("octet {}", row.first_octet);
   return fmt::format("octets {} to {}", row.first_octet, row.first_octet + row.bytes - 1);
@@ -179,19 +175,20 @@ std::string row_label(const Row& row) {
   return row.segment.fin ? fmt::format("{}, FIN", row.bytes) : octets;
 }
 
-std::string row_words(const Row& row) {
+std::string row_words(const Row& row, const std::string& content) {
   switch (row.kind) {
     case Row::Kind::syn: return syn_words(row.segment);
     case Row::Kind::syn_ack: return syn_ack_words(row.segment);
     case Row::Kind::opened: return opened_words(row.segment);
     case Row::Kind::refused: return "no: nobody listens here.";
     case Row::Kind::rst: return std::string(rst_words);
-    case Row::Kind::datagram: return row.bytes == 0 ? "a datagram without content" : "";
+    case Row::Kind::datagram: return row.bytes == 0 ? "a datagram without content" : content;
     case Row::Kind::ack: return ack_words(row);
     case Row::Kind::data:
     case Row::Kind::fin: break;
   }
   std::string words = row.bytes != 0 ? place_words(row) : "";
+  if (!content.empty()) words += ": " + content;
   if (row.segment.fin) words += (words.empty() ? "" : ". ") + std::string(fin_words);
   if (row.has_news) words += (row.segment.fin ? " " : ". ") + heard_words(row);
   return words;
@@ -236,17 +233,21 @@ std::string excerpt(Bytes payload, std::size_t columns) {
   return line + (whole ? "\"" : "\"...");
 }
 
+bool has_ended(const Summary& summary) {
+  return summary.refused || summary.reset_by_client || (summary.finished[0] && summary.finished[1]);
+}
+
 std::string end_words(const Flow& flow, const Summary& summary) {
   if (flow.datagrams) return "UDP";
-  if (summary.rebuilt) return "";
+  if (summary.rebuilt) return "recording";
   if (summary.refused) return "refused";
   if (!summary.answered && summary.asked != 0) return "no answer";
-  if (summary.reset_by_client) return fmt::format("reset by {}", side(*summary.reset_by_client));
-  if (summary.finished[0] && summary.finished[1]) return "closed";
-  if (summary.finished[0] || summary.finished[1]) {
-    return fmt::format("{} closed", side(summary.finished[0]));
+  if (summary.reset_by_client) {
+    return *summary.reset_by_client ? "reset by client" : "reset by server";
   }
-  return "open";
+  if (summary.finished[0] && summary.finished[1]) return "closed";
+  if (summary.finished[0]) return "client finished";
+  return summary.finished[1] ? "server finished" : "open";
 }
 
 std::vector<std::string> summary_words(const Flow& flow, const Summary& summary) {

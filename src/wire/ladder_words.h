@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "wire/ladder.h"
@@ -16,8 +17,9 @@ namespace parley::wire {
 inline constexpr std::size_t label_columns = 13;
 std::string row_label(const Row& row);
 
-/// What it says, without its payload: "octets 1 to 5", "I have all up to your octet 5".
-std::string row_words(const Row& row);
+/// What it says: `octets 1 to 5: "Hello"`, "I have all up to your octet 5". `content` stands for
+/// its payload.
+std::string row_words(const Row& row, const std::string& content);
 
 /// A sentence for each finding.
 std::vector<std::string> finding_words(const Row& row);
@@ -29,7 +31,16 @@ std::string excerpt(Bytes payload, std::size_t columns);
 /// How it went, in sentences of one line each.
 std::vector<std::string> summary_words(const Flow& flow, const Summary& summary);
 
-/// "refused", "reset by the client", "closed by both", ...; for a table.
+/// Whether it has ended, as far as was captured.
+bool has_ended(const Summary& summary);
+
+/// "refused", "reset by client", "closed", ...; at most 15 columns, for a table.
 std::string end_words(const Flow& flow, const Summary& summary);
+
+/// What a recording of ours cannot show.
+inline constexpr std::string_view rebuilt_words =
+    "This is a recording of Parley: it keeps what was said, and its headers are rebuilt. "
+    "Handshakes, "
+    "windows, repetitions and losses were not captured, so none are shown.";
 
 }  // namespace parley::wire

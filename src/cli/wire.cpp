@@ -1,0 +1,175 @@
+// parley wire: the packets of conversations as ladders.
+#include <csignal>
+#include <cstdio>
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/output_writer.h"
+#include "cli/packet_input.h"
+#include "cli/wire_options.h"
+#include "net/epoll.h"
+#include "net/signals.h"
+#include "wire/ladder_words.h"
+#include "wire/link.h"
+
+namespace parley::cli {
+
+namespace {
+
+WireOptions& own_options() {
+  static WireOptions own;
+  return own;
+}
+
+void complain(const Error& error) {
+  std::string words;
+  append_words(to_string(error), 0, words);
+  fmt::print(stderr, "parley: {}\n", words);
+}
+
+/// Of the terminal; a page that nobody sees now has 100.
+std::size_t columns_of_output() {
+  constexpr std::size_t page = 100;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return page;
+  return size.ws_col;
+}
+
+/// Takes packets to the ladder and the ladder to standard output, at the pace of who reads it.
+class Watching {
+ public:
+  /// Before any thread is started: signals.
+  Watching(PacketInput& input, const LadderStyle& style)
+      : input_(input),
+        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { loop_.stop(); }),
+        writer_(STDOUT_FILENO, "standard output"),
+        view_(style, [this](std::string_view lines) { writer_.queue().append(lines); }),
+        ladder_([this](const wire::Flow& flow, const wire::Summary& summary,
+                       const wire::Row& row) { view_.show(flow, summary, row); },
+                [this](const wire::Flow& flow, const wire::Summary& summary) {
+                  view_.gone(flow, summary);
+                }),
+        timer_(loop_, [this] { read_on(); }) {
+    writer_.queue().on_broken([this](const Error& error) {
+      loop_.post([this, error] {
+        // Who has seen enough of it is no failure.
+        if (error.kind != ErrorClass::reset) fail(error);
+        unread_ = true;
+        loop_.stop();
+      });
+    });
+  }
+
+  Exit run() {
+    loop_.post([this] { read_on(); });
+    loop_.run();
+    ladder_.finish();
+    while (!unread_ && writer_.queue().full())
+      writer_.queue().wait_written(limits::drain_on_exit_max);
+    writer_.queue().wait_written(limits::drain_on_exit_max);
+    tell_remarks();
+    return failed_ ? Exit::failed : Exit::done;
+  }
+
+ private:
+  static constexpr int packets_per_turn_max = 1024;
+  static constexpr std::chrono::milliseconds interval{50};
+
+  void fail(const Error& error) {
+    complain(error);
+    failed_ = true;
+  }
+
+  void read_on() {
+    for (int i = 0; i < packets_per_turn_max; ++i) {
+      if (writer_.queue().full()) return timer_.arm(loop_.now() + interval / 10);
+      const auto next = input_.next();
+      if (!next) {
+        fail(next.error());
+        return loop_.stop();
+      }
+      if (!*next) {
+        if (input_.ended()) return loop_.stop();
+        return timer_.arm(loop_.now() + interval);
+      }
+      take(**next);
+    }
+    loop_.post([this] { read_on(); });
+  }
+
+  void take(const InputFrame& input) {
+    if (input.rebuilt && !rebuilt_) {
+      rebuilt_ = true;
+      for (const auto& line : wrapped_words(wire::rebuilt_words, columns_of_output()))
+        fmt::print(stderr, "{}\n", line);
+    }
+    ladder_.add(input.frame, input.rebuilt, input.decoration);
+  }
+
+  void tell_remarks() {
+    if (unread_) return;
+    for (const auto& remark : input_.remarks())
+      fmt::print(stderr, "{}\n", remark);
+    for (const auto type : ladder_.unknown_links()) {
+      fmt::print(stderr, "Frames of {} are not understood here and were passed over.\n",
+                 wire::link_type_name(type));
+    }
+    if (ladder_.fragments() != 0) {
+      fmt::print(stderr,
+                 "{} fragments of IP packets were passed over: they are not put together.\n",
+                 ladder_.fragments());
+    }
+    if (view_.shown() == 0 && !failed_) {
+      fmt::print(stderr, "No conversation over TCP or UDP that was asked for is in it.\n");
+    }
+  }
+
+  SystemClock clock_;
+  net::EpollLoop loop_{clock_};
+  PacketInput& input_;
+  net::Signals signals_;
+  OutputWriter writer_;
+  LadderView view_;
+  wire::Ladder ladder_;
+  net::Timer timer_;
+  bool rebuilt_ = false;
+  bool failed_ = false;
+  bool unread_ = false;
+};
+
+Result<std::unique_ptr<PacketInput>> input_of(const WireOptions& own) {
+  if (!own.interface.empty()) return live_input(own.interface);
+  if (own.file == "-") return standard_input();
+  return file_input(own.file, own.follow);
+}
+
+}  // namespace
+
+void add_wire(CLI::App& app, Options&) {
+  auto* wire = app.add_subcommand("wire", "see packet by packet what went over the wire");
+  add_wire_options(*wire, own_options());
+}
+
+Exit run_wire(const Options& options) {
+  const WireOptions& own = own_options();
+  auto style = ladder_style(own);
+  if (!style) {
+    complain(style.error());
+    return Exit::usage;
+  }
+  style->live = own.follow || own.file == "-" || !own.interface.empty();
+  style->colour = row_style(options, STDOUT_FILENO).colour;
+  style->columns = columns_of_output();
+  auto input = input_of(own);
+  if (!input) {
+    complain(input.error());
+    return input.error().kind == ErrorClass::bad_input ? Exit::usage : Exit::failed;
+  }
+  return Watching(**input, *style).run();
+}
+
+}  // namespace parley::cli
