@@ -1,17 +1,13 @@
-// What bench/recording.py measures: makes a recording of a given size, and reads it as the window
-// and `parley open` do. Each measurement prints one line: what was found, and how long it took.
+// Makes a recording of a given size for bench/recording.py, and reads pages of it as the window
+// does: prints how many rows came, or the last event's number, and how long that took.
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <functional>
-#include <map>
 #include <string>
 #include <unistd.h>
 
-#include "log/exporter.h"
-#include "log/filtered_source.h"
 #include "log/log.h"
 #include "record/encoder.h"
 #include "record/system_files.h"
@@ -112,29 +108,10 @@ std::uint64_t first_rows(const std::string& path) {
   return rows;
 }
 
-std::uint64_t summary(const std::string& path) {
+std::uint64_t last_event(const std::string& path) {
   log::Log log(opened(path));
-  return must(log.conversations()).rows().size();
-}
-
-std::uint64_t find(const std::string& path, log::FilterSettings settings) {
-  record::RecordingSource source(opened(path));
-  const auto filter = must(log::Filter::make(std::move(settings)));
-  log::FilteredSource found(source, filter);
-  std::uint64_t rows = 0;
-  while (must(found.next()) != nullptr)
-    ++rows;
-  return rows;
-}
-
-std::uint64_t write_as(const std::string& path, log::ExportFormat format) {
-  record::RecordingSource source(opened(path));
-  std::uint64_t bytes = 0;
-  log::Exporter exporter({format, false}, [&bytes](Bytes more) { bytes += more.size(); });
-  while (const event::Event* event = must(source.next()))
-    exporter.offer(*event);
-  exporter.finish();
-  return bytes;
+  if (auto done = log.refresh(); !done) fail(to_string(done.error()));
+  return log.last_event();
 }
 
 std::uint64_t number(const char* text) {
@@ -153,24 +130,12 @@ int main(int count, char** words) {
     make(words[2], number(words[3]), static_cast<std::size_t>(number(words[4])));
     return 0;
   }
-  const std::string text = count == 4 ? words[3] : "";
-  const std::map<std::string_view, std::function<std::uint64_t(const std::string&)>> all{
-      {"rows", first_rows},
-      {"summary", summary},
-      {"find", [&](const std::string& path) { return find(path, {.text = text}); }},
-      {"pattern",
-       [&](const std::string& path) { return find(path, {.text = text, .pattern = true}); }},
-      {"csv", [](const std::string& path) { return write_as(path, log::ExportFormat::csv); }},
-      {"jsonl", [](const std::string& path) { return write_as(path, log::ExportFormat::jsonl); }},
-      {"bytes", [](const std::string& path) { return write_as(path, log::ExportFormat::bytes); }},
-  };
-  if (count < 3 || !all.contains(words[1])) {
-    fail(
-        "usage: make FILE BYTES MESSAGE-BYTES | rows|summary|csv|jsonl|bytes FILE | "
-        "find|pattern FILE TEXT");
+  const std::string_view what = count == 3 ? words[1] : "";
+  if (what != "rows" && what != "last") {
+    fail("usage: make FILE BYTES MESSAGE-BYTES | rows FILE | last FILE");
   }
   const auto begin = std::chrono::steady_clock::now();
-  const std::uint64_t found = all.at(words[1])(words[2]);
+  const std::uint64_t found = what == "rows" ? first_rows(words[2]) : last_event(words[2]);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   fmt::print("{} {:.6f}\n", found, took.count());
 }

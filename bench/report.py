@@ -8,6 +8,7 @@ from statistics import median
 # The parts of docs/performance.md: title and the script that writes it.
 ECHO = ("Echo", "bench/echo.py")
 BOARD = ("Board", "bench/board.py")
+RECORDING = ("Recording", "bench/recording.py")
 
 
 def spread(values, form="{:.2f}"):

@@ -13,6 +13,8 @@ using event::Kind;
 namespace {
 
 bool contains(Bytes octets, std::string_view text) {
+  if (octets.size() < text.size()) return false;
+  if (text.empty()) return true;
   // memmem(3) is several times faster than std::string_view::find.
   return ::memmem(octets.data(), octets.size(), text.data(), text.size()) != nullptr;
 }

@@ -1,6 +1,7 @@
 #include "record/recording_source.h"
 
 #include <algorithm>
+#include <cstring>
 #include <gtest/gtest.h>
 #include <random>
 
@@ -192,6 +193,41 @@ TEST(RecordingSource, DamageNeverShowsWhatWasNotWritten) {
       ASSERT_NO_FATAL_FAILURE(read_damaged(scene, damaged, small_segment))
           << "seed " << seed << " round " << round;
     }
+  }
+}
+
+TEST(RecordingSource, APeerWhoSendsTheNextBlockForgesNothing) {
+  event::Party party;
+  party.remote = {*IpAddress::parse("10.0.0.7"), Port{80}};
+  party.local = {*IpAddress::parse("10.0.0.1"), Port{8888}};
+  Event event;
+  event.connection = event::ConnectionId{1};
+  event.party = &party;
+  const auto recorded = [&](std::uint64_t number, Bytes bytes) {
+    return encode_all(
+        [&](Encoder& encoder) {
+          for (event.number = number; event.number < number + 40; ++event.number) {
+            event.kind = event.number == 1 ? Kind::connected : Kind::received;
+            event.bytes = bytes;
+            encoder.put(event);
+          }
+        },
+        1, small_segment);
+  };
+  const ByteString forged = recorded(3, "FORGED");
+  const ByteString blocks = forged.substr(*recording_front(forged) + format::segment_header_bytes);
+  const ByteString octets = recorded(1, Bytes(blocks).substr(0, 1000));
+  const std::size_t said = octets.find(blocks.substr(0, 100));
+  ASSERT_NE(said, ByteString::npos);
+  // The length of the block in front of it is damaged so that it ends where the forged one begins.
+  for (std::size_t at = said - 68 - 64; at < said; ++at) {
+    ByteString damaged = octets;
+    const auto length = static_cast<std::uint32_t>(said - at);
+    std::memcpy(damaged.data() + at, &length, sizeof length);
+    MemoryFiles files;
+    RecordingSource source = source_of(files, damaged);
+    while (const Event* shown = next_of(source))
+      ASSERT_NE(shown->bytes, "FORGED");
   }
 }
 
