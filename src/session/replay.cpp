@@ -106,7 +106,7 @@ void Replay::hear_datagram(Bytes bytes) {
 
 bool Replay::heard_all_of(const Turn& turn) const {
   if (!script_.datagrams()) return heard_ >= turn.end;
-  const auto place = std::find(peer_turns_.begin(), peer_turns_.end(), next_);
+  const auto place = std::lower_bound(peer_turns_.begin(), peer_turns_.end(), next_);
   return datagrams_heard_ > static_cast<std::size_t>(place - peer_turns_.begin());
 }
 

@@ -1,6 +1,7 @@
 // Replays against devices on a simulated network: those that answer as recorded, and each way not
 // to.
 #include <gtest/gtest.h>
+#include <random>
 
 #include "session/replay.h"
 #include "session/script_source_test.h"
@@ -55,7 +56,10 @@ WrittenSource recorded() {
 
 struct Played {
   explicit Played(std::vector<Act> acts, const ReplaySettings& settings = {})
-      : source(recorded()), script(*read_script(source, {})) {
+      : Played(recorded(), std::move(acts), settings) {}
+
+  Played(WrittenSource written, std::vector<Act> acts, const ReplaySettings& settings = {})
+      : source(std::move(written)), script(*read_script(source, {})) {
     auto listening = scene.board->listen({scene.board_address(), device_port}, false);
     acceptor = std::move(*listening);
     devices.spawn(device(*scene.board, *acceptor, std::move(acts), heard));
@@ -179,6 +183,55 @@ TEST(Replay, finds_an_end_that_came_too_early) {
   ASSERT_TRUE(told && told->difference);
   EXPECT_EQ(told->difference->offset, 2u);
   EXPECT_EQ(told->difference->octets_left, 13u);
+}
+
+/// Any conversation: turns of any length and order, and the device that had it.
+struct AnyConversation {
+  explicit AnyConversation(unsigned seed) : random(seed) {
+    source.add(Kind::connected);
+    std::size_t asked = 0;
+    const auto turns = 1 + random() % 12;
+    for (std::size_t turn = 0; turn < turns; ++turn) {
+      std::string says(1 + random() % 3000, '\0');
+      for (char& octet : says)
+        octet = static_cast<char>(random());
+      source.pass(std::chrono::milliseconds{random() % 50});
+      const bool device_says = random() % 2 == 0;
+      source.add(device_says ? Kind::received : Kind::sent, says);
+      if (device_says) {
+        acts.push_back({asked, std::chrono::milliseconds{random() % 100}, says});
+        answer_bytes += says.size();
+        asked = 0;
+      } else {
+        asked += says.size();
+      }
+    }
+  }
+
+  std::mt19937 random;
+  WrittenSource source;
+  std::vector<Act> acts;
+  std::size_t answer_bytes = 0;
+};
+
+TEST(Replay, of_any_conversation_finds_the_one_octet_that_was_changed) {
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    AnyConversation same(seed);
+    const Played whole(std::move(same.source), same.acts);
+    ASSERT_TRUE(whole.told && whole.told->complete) << "seed " << seed;
+    ASSERT_EQ(whole.told->octets_same, same.answer_bytes) << "seed " << seed;
+    if (same.answer_bytes == 0) continue;
+    AnyConversation other(seed);
+    const std::size_t changed = other.random() % other.answer_bytes;
+    std::size_t before = 0;
+    for (Act& act : other.acts) {
+      if (changed >= before && changed < before + act.says.size()) act.says[changed - before] ^= 1;
+      before += act.says.size();
+    }
+    const Played played(std::move(other.source), other.acts);
+    ASSERT_EQ(played.difference().kind, Difference::Kind::other) << "seed " << seed;
+    ASSERT_EQ(played.difference().offset, changed) << "seed " << seed;
+  }
 }
 
 TEST(Replay, tells_that_nobody_was_reached) {

@@ -39,6 +39,7 @@ class WrittenSource final : public event::Source {
     if (at_ == events_.size()) return nullptr;
     auto place = events_.begin();
     std::advance(place, static_cast<std::ptrdiff_t>(at_++));
+    place->party = &party_;  // this object may have been moved
     return &*place;
   }
   std::vector<std::string> remarks() const override { return {}; }
