@@ -5,8 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "cli/file_kind.h"
-#include "record/system_files.h"
+#include "cli/opened_file.h"
 #include "wire/live.h"
 
 namespace parley::cli {
@@ -91,11 +90,9 @@ Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface) {
 }
 
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow) {
-  if (auto capture = check_capture(path); !capture) return failure(capture.error());
-  auto opened = record::SystemFiles().open(path);
-  if (!opened) return failure(opened.error());
-  std::shared_ptr<const record::File> file = std::move(*opened);
-  return std::make_unique<CaptureInput>(record::CaptureReader(std::move(file)),
+  auto file = open_capture(path);
+  if (!file) return failure(file.error());
+  return std::make_unique<CaptureInput>(record::CaptureReader(std::move(*file)),
                                         [follow] { return !follow; });
 }
 
