@@ -59,7 +59,7 @@ Conversation 1, TCP: 10.0.2.15:50000 > 10.0.2.2:8888
                |                       |  open.
     +3.000 ms  |------ 6 octets ------>|  octets 1 to 6: "Hello\\n"
     +4.000 ms  |------ 6 octets ------>|  octets 1 to 6: "Hello\\n"
-               |                       |  ! Sent again after 1 ms: no answer to it was captured.
+               |                       |  ! Sent again after 1 ms: no answer to it had come here.
     +5.000 ms  |<-------- ACK ---------|  I have all up to your octet 6 (1 ms later).
     +6.000 ms  |<-------- FIN ---------|  I have sent everything.
     +7.000 ms  |--------- RST -------->|  it is over, at once.

@@ -72,8 +72,8 @@ std::string again_words(const Finding& finding) {
       return fmt::format("Said for the {} time, {} after the last.", ordinal(finding.count), age);
     case Kind::sent_again:
       return finding.time == Duration{}
-                 ? "Sent again: no answer to it was captured."
-                 : fmt::format("Sent again after {}: no answer to it was captured.", age);
+                 ? "Sent again: no answer to it had come here."
+                 : fmt::format("Sent again after {}: no answer to it had come here.", age);
     case Kind::sent_again_lost:
       return fmt::format("Sent again after {}: the link had lost it.", age);
     case Kind::sent_again_fast:
