@@ -146,7 +146,8 @@ class Wire(harness.Case):
         self.need_root()
         server = self.server()
         port = server.getsockname()[1]
-        wire = self.tool(harness.PARLEY, "wire", "-i", "lo", "--port", str(port))
+        kept = str(self.folder / "kept.pcapng")
+        wire = self.tool(harness.PARLEY, "wire", "-i", "lo", "--port", str(port), "-o", kept)
 
         # Capturing begins some time after the start: talk until it is seen.
         def seen():
@@ -158,6 +159,13 @@ class Wire(harness.Case):
         wire.wait_output(lambda got: b"I have sent everything." in got)
         wire.send_signal(signal.SIGINT)
         self.assertEqual(wire.exit_code(), 0)
+
+        # What was shown is in the file, which nothing may overwrite.
+        self.assertIn("may I connect?", self.wire(kept, "--port", str(port))[0])
+        self.assertEqual(os.stat(kept).st_mode & 0o777, 0o600)
+        self.assertIn("EEXIST", self.wire("-i", "lo", "-o", kept, code=1)[1])
+        self.wire(kept, "-o", kept + "-2", code=2)
+        self.assertFalse(os.path.exists(kept + "-2"))
 
     def test_live_needs_permission_and_an_interface(self):
         self.need_root()

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/opened_file.h"
+#include "record/system_files.h"
 #include "wire/live.h"
 
 namespace parley::cli {
@@ -54,9 +55,11 @@ Result<std::size_t> read_available(int descriptor, std::span<char> into, bool& e
 
 class LiveInput final : public PacketInput {
  public:
-  explicit LiveInput(std::shared_ptr<wire::LiveCapture> capture)
+  /// `copy` may be null.
+  LiveInput(std::unique_ptr<wire::LiveCapture> capture, std::unique_ptr<record::File> copy)
       : capture_(std::move(capture)),
-        reader_([live = capture_](std::span<char> into) { return live->read(into); }) {}
+        copy_(std::move(copy)),
+        reader_([this](std::span<char> into) { return read(into); }) {}
 
   Result<std::optional<InputFrame>> next() override {
     const auto packet = reader_.next();
@@ -77,16 +80,35 @@ class LiveInput final : public PacketInput {
   }
 
  private:
-  std::shared_ptr<wire::LiveCapture> capture_;
+  Result<std::size_t> read(std::span<char> into) {
+    const auto got = capture_->read(into);
+    if (!got || *got == 0 || !copy_) return got;
+    if (auto kept = copy_->write_at(kept_, {into.data(), *got}); !kept) {
+      return failure(kept.error());
+    }
+    kept_ += *got;
+    return got;
+  }
+
+  std::unique_ptr<wire::LiveCapture> capture_;
+  std::unique_ptr<record::File> copy_;
+  std::uint64_t kept_ = 0;
   record::CaptureReader reader_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface) {
+Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
+                                                const std::string& copy) {
   auto capture = wire::LiveCapture::open(interface);
   if (!capture) return failure(capture.error());
-  return std::make_unique<LiveInput>(std::move(*capture));
+  std::unique_ptr<record::File> file;
+  if (!copy.empty()) {
+    auto created = record::SystemFiles().create(copy);
+    if (!created) return failure(created.error());
+    file = std::move(*created);
+  }
+  return std::make_unique<LiveInput>(std::move(*capture), std::move(file));
 }
 
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow) {

@@ -152,7 +152,7 @@ class Watching {
 };
 
 Result<std::unique_ptr<PacketInput>> input_of(const WireOptions& own) {
-  if (!own.interface.empty()) return live_input(own.interface);
+  if (!own.interface.empty()) return live_input(own.interface, own.output_file);
   if (own.file == "-") return standard_input();
   return file_input(own.file, own.follow);
 }
