@@ -150,7 +150,7 @@ TEST(CaptureSource, DatagramsAreConversationsToo) {
 
 TEST(CaptureSource, WhatIsNoCaptureAndWhatIsDamaged) {
   EXPECT_EQ(told("hello, this is text"),
-            Lines{"cannot read the capture: it is neither pcapng nor pcap"});
+            Lines{"cannot read the capture: it is neither pcapng nor pcap: it is text"});
   MadeCapture capture;
   capture.handshake();
   const ByteString file = capture.file() + ByteString(16, 'x');
