@@ -84,9 +84,10 @@ TEST(Ladder, SentAgainAndWhy) {
   MadeCapture timer;
   timer.handshake().board(0, 0, "Hello").wait(300_ms).board(0, 0, "Hello");
   EXPECT_EQ(last(timer), Kinds{Kind::sent_again});
-  EXPECT_EQ(shown(timer).words.back(),
-            "5 octets: octets 1 to 5: \"Hello\" ! Sent again after 300 ms: no answer to it was "
-            "captured.");
+  EXPECT_EQ(
+      shown(timer).words.back(),
+      "5 octets: octets 1 to 5: \"Hello\" ! Sent again after 300 ms: no answer to it had come "
+      "here.");
   MadeCapture lost;
   lost.handshake().frame(MadeCapture::of_board(0, 0, "Hello"), true).board(0, 0, "Hello");
   EXPECT_EQ(last(lost), Kinds{Kind::sent_again_lost});
