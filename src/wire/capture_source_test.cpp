@@ -29,7 +29,9 @@ std::vector<std::string> told(Bytes file, CaptureSource::End end = CaptureSource
     if (*event == nullptr) return lines;
     const event::Event& one = **event;
     // Damage stands in its place, but is no event that was captured.
-    if (one.number != 0) EXPECT_EQ(one.number, ++number);
+    if (one.number != 0) {
+      EXPECT_EQ(one.number, ++number);
+    }
     std::string line = fmt::format("{} {}", static_cast<unsigned>(one.peer), kind_name(one.kind));
     if (!one.bytes.empty()) line += fmt::format(" \"{}\"", one.bytes);
     if (one.count != 0) line += fmt::format(" {}", one.count);
