@@ -55,11 +55,19 @@ Result<> check_capture(const std::shared_ptr<const record::File>& file, const st
 
 }  // namespace
 
-Result<OpenedFile> open_file(const std::string& path, bool growing) {
+Result<std::shared_ptr<const record::File>> open_capture(const std::string& path) {
   if (auto readable = check_file(path); !readable) return failure(readable.error());
   auto opened = record::SystemFiles().open(path);
   if (!opened) return failure(opened.error());
-  const std::shared_ptr<const record::File> file = std::move(*opened);
+  std::shared_ptr<const record::File> file = std::move(*opened);
+  if (auto capture = check_capture(file, path); !capture) return failure(capture.error());
+  return file;
+}
+
+Result<OpenedFile> open_file(const std::string& path, bool growing) {
+  const auto opened = open_capture(path);
+  if (!opened) return failure(opened.error());
+  const auto& file = *opened;
   const auto ours = is_ours(*file);
   if (!ours) return failure(ours.error());
   OpenedFile result;
@@ -71,7 +79,6 @@ Result<OpenedFile> open_file(const std::string& path, bool growing) {
     result.source = std::move(recording);
     return result;
   }
-  if (auto capture = check_capture(file, path); !capture) return failure(capture.error());
   using wire::CaptureSource;
   result.source = std::make_unique<CaptureSource>(
       record::CaptureReader(file),

@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "cli/file_kind.h"
+#include "cli/opened_file.h"
 #include "record/system_files.h"
 #include "wire/live.h"
 
@@ -55,9 +55,11 @@ Result<std::size_t> read_available(int descriptor, std::span<char> into, bool& e
 
 class LiveInput final : public PacketInput {
  public:
-  explicit LiveInput(std::shared_ptr<wire::LiveCapture> capture)
+  /// `copy` may be null.
+  LiveInput(std::unique_ptr<wire::LiveCapture> capture, std::unique_ptr<record::File> copy)
       : capture_(std::move(capture)),
-        reader_([live = capture_](std::span<char> into) { return live->read(into); }) {}
+        copy_(std::move(copy)),
+        reader_([this](std::span<char> into) { return read(into); }) {}
 
   Result<std::optional<InputFrame>> next() override {
     const auto packet = reader_.next();
@@ -78,24 +80,41 @@ class LiveInput final : public PacketInput {
   }
 
  private:
-  std::shared_ptr<wire::LiveCapture> capture_;
+  Result<std::size_t> read(std::span<char> into) {
+    const auto got = capture_->read(into);
+    if (!got || *got == 0 || !copy_) return got;
+    if (auto kept = copy_->write_at(kept_, {into.data(), *got}); !kept) {
+      return failure(kept.error());
+    }
+    kept_ += *got;
+    return got;
+  }
+
+  std::unique_ptr<wire::LiveCapture> capture_;
+  std::unique_ptr<record::File> copy_;
+  std::uint64_t kept_ = 0;
   record::CaptureReader reader_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface) {
+Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
+                                                const std::string& copy) {
   auto capture = wire::LiveCapture::open(interface);
   if (!capture) return failure(capture.error());
-  return std::make_unique<LiveInput>(std::move(*capture));
+  std::unique_ptr<record::File> file;
+  if (!copy.empty()) {
+    auto created = record::SystemFiles().create(copy);
+    if (!created) return failure(created.error());
+    file = std::move(*created);
+  }
+  return std::make_unique<LiveInput>(std::move(*capture), std::move(file));
 }
 
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow) {
-  if (auto capture = check_capture(path); !capture) return failure(capture.error());
-  auto opened = record::SystemFiles().open(path);
-  if (!opened) return failure(opened.error());
-  std::shared_ptr<const record::File> file = std::move(*opened);
-  return std::make_unique<CaptureInput>(record::CaptureReader(std::move(file)),
+  auto file = open_capture(path);
+  if (!file) return failure(file.error());
+  return std::make_unique<CaptureInput>(record::CaptureReader(std::move(*file)),
                                         [follow] { return !follow; });
 }
 

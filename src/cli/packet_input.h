@@ -39,7 +39,9 @@ Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool fo
 
 std::unique_ptr<PacketInput> standard_input();
 
-/// Errors: there is no such interface, or this user may not, with the command that permits it.
-Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface);
+/// Keeps what comes in `copy`, a new file, unless that is empty; a disk that does not take it ends
+/// the capture. Errors: there is no such interface, this user may not, or `copy` cannot be made.
+Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
+                                                const std::string& copy);
 
 }  // namespace parley::cli

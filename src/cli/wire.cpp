@@ -1,6 +1,7 @@
 // parley wire: the packets of conversations as ladders.
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -13,8 +14,10 @@
 #include "cli/wire_options.h"
 #include "net/epoll.h"
 #include "net/signals.h"
+#include "text/shell_quote.h"
 #include "wire/ladder_words.h"
 #include "wire/link.h"
+#include "wire/live.h"
 
 namespace parley::cli {
 
@@ -29,6 +32,13 @@ void complain(const Error& error) {
   std::string words;
   append_words(to_string(error), 0, words);
   fmt::print(stderr, "parley: {}\n", words);
+}
+
+/// For a command that a user can copy.
+std::string this_program() {
+  std::error_code error;
+  const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "parley" : path.string();
 }
 
 /// Of the terminal; a page that nobody sees now has 100.
@@ -142,7 +152,7 @@ class Watching {
 };
 
 Result<std::unique_ptr<PacketInput>> input_of(const WireOptions& own) {
-  if (!own.interface.empty()) return live_input(own.interface);
+  if (!own.interface.empty()) return live_input(own.interface, own.output_file);
   if (own.file == "-") return standard_input();
   return file_input(own.file, own.follow);
 }
@@ -167,6 +177,11 @@ Exit run_wire(const Options& options) {
   auto input = input_of(own);
   if (!input) {
     complain(input.error());
+    if (input.error().kind == ErrorClass::no_permission && !own.interface.empty()) {
+      fmt::print(
+          stderr, "{}\n",
+          wire::permission_advice(this_program(), "wire -i " + text::shell_quote(own.interface)));
+    }
     return input.error().kind == ErrorClass::bad_input ? Exit::usage : Exit::failed;
   }
   return Watching(**input, *style).run();

@@ -8,11 +8,17 @@ void add_wire_options(CLI::App& command, WireOptions& own) {
                                "a capture (pcap, pcapng) or a recording; - is standard input, as "
                                "in: ssh HOST tcpdump -w - | parley wire -")
                    ->type_name("FILE");
+  auto* interface =
+      command
+          .add_option("-i,--interface", own.interface,
+                      "capture here and now, on this network interface; any: on all of them")
+          ->type_name("IFACE")
+          ->excludes(file);
   command
-      .add_option("-i,--interface", own.interface,
-                  "capture here and now, on this network interface; any: on all of them")
-      ->type_name("IFACE")
-      ->excludes(file);
+      .add_option("-o,--output", own.output_file,
+                  "with -i: keep the packets in FILE (pcapng), which must not be there yet")
+      ->type_name("FILE")
+      ->needs(interface);
   command.add_flag("--brief", own.brief, "one line for each conversation");
   command.add_flag("-f,--follow", own.follow,
                    "rows as they come while the file grows, until SIGINT");

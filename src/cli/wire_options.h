@@ -15,6 +15,7 @@ namespace parley::cli {
 struct WireOptions {
   std::string file;  ///< "-": standard input
   std::string interface;
+  std::string output_file;  ///< keeps what is captured live
   bool brief = false;
   bool follow = false;
   bool text = false;

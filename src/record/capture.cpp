@@ -25,7 +25,33 @@ Failure bad(std::string seen) {
   return failure({ErrorClass::bad_input, 0, std::string(attempted), std::move(seen)});
 }
 
+bool is_text(Bytes start) {
+  return std::all_of(start.begin(), start.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet == '\n' || octet == '\r' || octet == '\t' || (octet >= 0x20 && octet < 0x7f);
+  });
+}
+
 }  // namespace
+
+std::string what_it_looks_like(Bytes start) {
+  using namespace std::string_view_literals;
+  if (start.starts_with("\x1f\x8b")) return "it is compressed (gzip): gunzip it first";
+  if (start.starts_with("\x28\xb5\x2f\xfd")) return "it is compressed (zstd): unzstd it first";
+  if (start.starts_with("\xfd"
+                        "7zXZ")) {
+    return "it is compressed (xz): unxz it first";
+  }
+  if (start.starts_with("BZh")) return "it is compressed (bzip2): bunzip2 it first";
+  if (start.starts_with("PK\x03\x04")) return "it is a zip archive: unzip it first";
+  if (start.starts_with("snoop\0"sv)) return "it is a capture of snoop, which is not read here";
+  if (start.starts_with("\x7f"
+                        "ELF")) {
+    return "it is a program";
+  }
+  if (!start.empty() && is_text(start)) return "it is text";
+  return "";
+}
 
 CaptureReader::CaptureReader(ReadMore more) : more_(std::move(more)) {}
 
@@ -90,7 +116,8 @@ Result<> CaptureReader::recognise() {
   const auto is = [&](std::uint32_t known) { return magic == known || turned == known; };
   if (is(pcap_kuznetzov)) return bad("it is a pcap file of an old, patched tcpdump");
   if (!is(pcap_microseconds) && !is(pcap_nanoseconds)) {
-    return bad("it is neither pcapng nor pcap");
+    const std::string looks = what_it_looks_like(Bytes(window_).substr(0, 512));
+    return bad("it is neither pcapng nor pcap" + (looks.empty() ? looks : ": " + looks));
   }
   swapped_ = turned == pcap_microseconds || turned == pcap_nanoseconds;
   pcap_.resolution = is(pcap_nanoseconds) ? 9 : 6;

@@ -49,7 +49,7 @@ class CaptureReader {
 
   /// The next packet; what it views is valid until the next call. Nothing: there is none now, which
   /// for a file that is still being written only means "not yet", so it may be asked again.
-  /// Errors: it cannot be read; what is there is no capture or is
+  /// Errors: it cannot be read; what is there is no capture (with what it looks like), or is
   /// damaged (with the octet where). After an error there is nothing more.
   Result<std::optional<pcapng::Packet>> next();
 
@@ -92,5 +92,9 @@ class CaptureReader {
   bool swapped_ = false;
   std::uint32_t last_interface_ = 0;
 };
+
+/// What a file is that is no capture, for people, from its first octets: "it is compressed (gzip):
+/// gunzip it first". Empty where nothing is known.
+std::string what_it_looks_like(Bytes start);
 
 }  // namespace parley::record

@@ -46,5 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return count;
   });
   assert(read(CaptureReader::of(file), 1) == read(std::move(pieces), 1));
+  what_it_looks_like(file);
   return 0;
 }

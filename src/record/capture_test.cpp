@@ -130,10 +130,12 @@ TEST(Capture, MoreThanTheWindowHolds) {
   EXPECT_EQ(second.interface().name, "lo");
 }
 
-TEST(Capture, WhatIsNoCaptureIsNotRead) {
-  const std::string words = "cannot read the capture: it is neither pcapng nor pcap";
-  EXPECT_EQ(error_of("hello, world"), words);
-  EXPECT_EQ(error_of("\x1f\x8b\x08\x01 and more"), words);
+TEST(Capture, WhatIsNoCaptureIsToldByWhatItLooksLike) {
+  const std::string prefix = "cannot read the capture: it is neither pcapng nor pcap";
+  EXPECT_EQ(error_of("hello, world"), prefix + ": it is text");
+  EXPECT_EQ(error_of("\x1f\x8b\x08\x01 and more"),
+            prefix + ": it is compressed (gzip): gunzip it first");
+  EXPECT_EQ(error_of(Bytes("\x00\x01\x02\x03\x04\x05", 6)), prefix);
   EXPECT_EQ(error_of("no"), "no error");
   auto reader = CaptureReader::of("no");
   EXPECT_TRUE(reader.next());

@@ -28,7 +28,10 @@ std::vector<std::string> told(Bytes file, CaptureSource::End end = CaptureSource
     }
     if (*event == nullptr) return lines;
     const event::Event& one = **event;
-    EXPECT_EQ(one.number, ++number);
+    // Damage stands in its place, but is no event that was captured.
+    if (one.number != 0) {
+      EXPECT_EQ(one.number, ++number);
+    }
     std::string line = fmt::format("{} {}", static_cast<unsigned>(one.peer), kind_name(one.kind));
     if (!one.bytes.empty()) line += fmt::format(" \"{}\"", one.bytes);
     if (one.count != 0) line += fmt::format(" {}", one.count);
@@ -150,12 +153,18 @@ TEST(CaptureSource, DatagramsAreConversationsToo) {
 
 TEST(CaptureSource, WhatIsNoCaptureAndWhatIsDamaged) {
   EXPECT_EQ(told("hello, this is text"),
-            Lines{"cannot read the capture: it is neither pcapng nor pcap"});
+            Lines{"cannot read the capture: it is neither pcapng nor pcap: it is text"});
   MadeCapture capture;
   capture.handshake();
   const ByteString file = capture.file() + ByteString(16, 'x');
   EXPECT_EQ(told(file).back().substr(0, 61),
             "0 noted: the capture is damaged and cannot be read on: a bloc");
+  CaptureSource source(record::CaptureReader::of(file), CaptureSource::End::final);
+  std::uint64_t last = 1;
+  for (auto event = source.next(); event && *event != nullptr; event = source.next()) {
+    last = (*event)->number;
+  }
+  EXPECT_EQ(last, 0u);
 }
 
 TEST(CaptureSource, AnyOrderAndAnyRepetitionGiveTheSameOctets) {

@@ -134,10 +134,9 @@ void Ladder::add_segment(const Frame& frame, const Segment& segment) {
   Entry& entry = flows_.of(frame, segment);
   Talk& talk = entry.state;
   Row row = row_of(frame, entry.flow, segment);
-  Side& side = talk.sides[index_of(row.by_client)];
   ++talk.summary.packets[index_of(row.by_client)];
-  if (segment.checksum == Checksum::unfinished && !side.unfinished_told) {
-    side.unfinished_told = true;
+  if (segment.checksum == Checksum::unfinished && !unfinished_told_) {
+    unfinished_told_ = true;
     note(row, Kind::unfinished);
   }
   if (frame.lost) {
@@ -173,7 +172,7 @@ void Ladder::judge(const Frame& frame, Talk& talk, Row& row) {
   }
   if (segment.ack) judge_window(talk, row);
   judge_data(frame, talk, row);
-  if (segment.ack && !frame.lost) judge_ack(frame, talk, row);
+  if (segment.ack) judge_ack(frame, talk, row);
 }
 
 void Ladder::judge_opening(const Frame& frame, Talk& talk, Row& row) {
@@ -257,7 +256,7 @@ void Ladder::judge_data(const Frame& frame, Talk& talk, Row& row) {
     const bool fresh = !passed.repeated && !passed.fills;
     if (fresh && side.freed && frame.time - *side.freed <= freed_within) {
       ++summary.stalls;
-      note(row, Kind::stall, 0, side.freed_after);
+      note(row, Kind::stall, summary.stalls, side.freed_after);
     }
     summary.octets[index_of(row.by_client)] = static_cast<std::uint64_t>(way.next());
   }
@@ -295,6 +294,12 @@ void Ladder::judge_ack(const Frame& frame, Talk& talk, Row& row) {
   Side& other = talk.sides[index_of(!row.by_client)];
   Way& heard_way = other.way;
   const std::int64_t place = heard_way.place_of(segment.acknowledgement);
+  row.has_octets = static_cast<std::uint64_t>(std::max<std::int64_t>(place, 0));
+  if (frame.lost) {
+    // It says so all the same, but nobody heard it.
+    row.has_news = place > heard_way.acknowledged();
+    return;
+  }
   const auto heard = heard_way.hear(place, frame.time);
   const auto end = heard_way.end();
   row.has_news = heard.news;

@@ -27,7 +27,7 @@ struct Finding {
   enum class Kind : std::uint8_t {
     lost,                ///< the router marked it: the link behind this place lost it
     damaged,             ///< wrong checksum
-    unfinished,          ///< checksum left to the network card; once in each direction
+    unfinished,          ///< checksum left to the network card; told once
     cut,                 ///< `count` octets of it were not captured
     asked_again,         ///< SYN or SYN-ACK number `count`, `time` after the last
     sent_again,          ///< `time` after it was sent
@@ -45,7 +45,7 @@ struct Finding {
     keep_alive_answer,
     ack_of_unseen,      ///< of `count` octets that were not captured
     slow_ack,           ///< `time` after a small piece of data
-    stall,              ///< data that waited `time` for the ACK of the piece before it
+    stall,              ///< data that waited `time` for the ACK of the one before; number `count`
     reset_after_fin,    ///< RST answers FIN
     reset_after_close,  ///< RST answers data that came after its own FIN
     reset_by_force,     ///< RST without any FIN before
@@ -122,8 +122,7 @@ class Ladder {
     unsigned asked = 0;
     WallTime asked_last{};
     unsigned duplicate_acks = 0;
-    bool probed = false;  // by the other end, which waits for an answer
-    bool unfinished_told = false;
+    bool probed = false;               // by the other end, which waits for an answer
     std::uint32_t segment_most = 536;  // RFC 9293: what no option means
     std::optional<WallTime> freed;     // an ACK for all came late, just now
     Duration freed_after{};
@@ -148,6 +147,7 @@ class Ladder {
 
   Show show_;
   Flows<Talk> flows_;
+  bool unfinished_told_ = false;
   std::uint64_t fragments_ = 0;
   std::uint64_t others_ = 0;
   std::set<std::uint16_t> unknown_links_;

@@ -19,6 +19,11 @@ std::string time_of(Duration time) {
   return text::format_duration(time);
 }
 
+std::string ordinal(std::uint64_t count) {
+  if (count == 2) return "2nd";
+  return count == 3 ? "3rd" : fmt::format("{}th", count);
+}
+
 std::string place_words(const Row& row) {
   if (row.bytes == 1) return fmt::format("octet {}", row.first_octet);
   return fmt::format("octets {} to {}", row.first_octet, row.first_octet + row.bytes - 1);
@@ -64,15 +69,11 @@ std::string again_words(const Finding& finding) {
   const std::string age = time_of(finding.time);
   switch (finding.kind) {
     case Kind::asked_again:
-      return fmt::format("Said for the {} time, {} after the last.",
-                         finding.count == 2   ? "2nd"
-                         : finding.count == 3 ? "3rd"
-                                              : fmt::format("{}th", finding.count),
-                         age);
+      return fmt::format("Said for the {} time, {} after the last.", ordinal(finding.count), age);
     case Kind::sent_again:
       return finding.time == Duration{}
-                 ? "Sent again: no answer to it was captured."
-                 : fmt::format("Sent again after {}: no answer to it was captured.", age);
+                 ? "Sent again: no answer to it had come here."
+                 : fmt::format("Sent again after {}: no answer to it had come here.", age);
     case Kind::sent_again_lost:
       return fmt::format("Sent again after {}: the link had lost it.", age);
     case Kind::sent_again_fast:
@@ -123,6 +124,17 @@ std::string window_words(Finding::Kind kind) {
   }
 }
 
+std::string stall_words(const Finding& finding) {
+  if (finding.count > 1) {
+    return fmt::format("This probably waited {} for that ACK, for the {} time (Nagle, as above).",
+                       time_of(finding.time), ordinal(finding.count));
+  }
+  return fmt::format(
+      "This probably waited {} for that ACK: a small piece is held back while another is "
+      "unacknowledged (Nagle). Both in one write, or TCP_NODELAY (setNoDelay), avoid it.",
+      time_of(finding.time));
+}
+
 std::string capture_words(const Finding& finding) {
   using Kind = Finding::Kind;
   switch (finding.kind) {
@@ -148,11 +160,7 @@ std::string capture_words(const Finding& finding) {
           "Only {} after the data: probably a delayed ACK, which waits for something "
           "to go with.",
           time_of(finding.time));
-    case Kind::stall:
-      return fmt::format(
-          "This probably waited {} for that ACK: a small piece is held back while another is "
-          "unacknowledged (Nagle). Both in one write, or TCP_NODELAY (setNoDelay), avoid it.",
-          time_of(finding.time));
+    case Kind::stall: return stall_words(finding);
     default: return {};
   }
 }
@@ -208,6 +216,7 @@ std::vector<std::string> finding_words(const Row& row) {
 std::string excerpt(Bytes payload, std::size_t columns) {
   // SafeText keeps line ends and tabs, which a line for itself cannot have.
   constexpr std::size_t frame = 2;
+  if (payload.empty()) return "";
   text::SafeText gate;
   std::string safe, line = "\"";
   gate.append(payload.substr(0, columns), safe);

@@ -24,8 +24,8 @@ std::string row_words(const Row& row, const std::string& content);
 /// A sentence for each finding.
 std::vector<std::string> finding_words(const Row& row);
 
-/// The start of a payload on one line, in double quotes; safe on a terminal. `columns` for all of
-/// it.
+/// The start of a payload on one line, in double quotes; nothing of nothing. Safe on a terminal.
+/// `columns` for all of it.
 std::string excerpt(Bytes payload, std::size_t columns);
 
 /// How it went, in sentences of one line each.
