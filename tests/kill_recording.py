@@ -41,16 +41,13 @@ class Load:
 
     def __init__(self, port, size, seed):
         self.socket = socket.create_connection(("127.0.0.1", port), WAIT)
+        self.name = "{}:{}".format(*self.socket.getsockname())
         self.pattern = random.Random(seed).randbytes(size)
         self.back = [(time.monotonic(), 0)]
         self.threads = [threading.Thread(target=work, daemon=True)
                         for work in (self._send, self._receive)]
         for thread in self.threads:
             thread.start()
-
-    @property
-    def name(self):
-        return "{}:{}".format(*self.socket.getsockname())
 
     def _send(self):
         try:
