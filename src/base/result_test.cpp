@@ -31,6 +31,7 @@ TEST(ErrorClass, Names) {
       {ErrorClass::bad_input, "bad_input"},
       {ErrorClass::expect, "expect"},
       {ErrorClass::time_limit, "time_limit"},
+      {ErrorClass::not_recorded, "not_recorded"},
       {ErrorClass::other, "other"},
   };
   for (const auto& [kind, name] : names)

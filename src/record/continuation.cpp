@@ -63,9 +63,11 @@ Result<Continuation> continue_recording(Files& files, const std::filesystem::pat
   if (!*locked) {
     return failure({ErrorClass::in_use, 0, attempted, "another program is writing it now"});
   }
+  const std::uint64_t tag = segmented->tag();
   Reader reader(std::move(*segmented));
   auto held = read_through(reader);
   if (!held) return failure(held.error());
+  held->tag = tag;
   const auto size = file->size();
   if (!size) return failure(size.error());
 

@@ -68,6 +68,12 @@ void Disk::wait_before_writing() {
   hurry_ = false;
 }
 
+template <typename Call>
+void Disk::tell(Call call) {
+  const std::lock_guard lock(calls_mutex_);
+  if (!calls_end_) call();
+}
+
 bool Disk::write_once() {
   const auto done = writer_.step([this](const DiskWriter::Written& w) { ask_to_sync(w); });
   const bool was_failing = failing_;
@@ -75,10 +81,10 @@ bool Disk::write_once() {
     const std::lock_guard lock(mutex_);
     failing_ = !done;
   }
-  if (!done && !was_failing) calls_.failed(done.error());
-  if (done && was_failing) calls_.works_again();
+  if (!done && !was_failing) tell([&] { calls_.failed(done.error()); });
+  if (done && was_failing) tell(calls_.works_again);
   if (queue_.in_use() <= limits::record_segments_max / 2 && drained_wanted_.exchange(false)) {
-    calls_.drained();
+    tell(calls_.drained);
   }
   return done.has_value();
 }
@@ -117,6 +123,7 @@ bool Disk::sync_once() {
     syncing_ = true;
   }
   const auto done = now.file->sync();
+  if (!done) sync_failed_ = true;
   {
     const std::lock_guard lock(mutex_);
     synced_event_ = now.event;
@@ -124,9 +131,9 @@ bool Disk::sync_once() {
     quiet_.notify_all();
   }
   if (done) {
-    calls_.synced(now.event);
+    tell([&] { calls_.synced(now.event); });
   } else {
-    calls_.doubtful(done.error(), before + 1, now.event);
+    tell([&] { calls_.doubtful(done.error(), before + 1, now.event); });
   }
   return true;
 }
@@ -160,6 +167,10 @@ void Disk::stop() {
     news_.notify_all();
     to_sync_.notify_all();
     ended = quiet_.wait_for(lock, stop_patience, [this] { return threads_running_ == 0; });
+  }
+  {
+    const std::lock_guard lock(calls_mutex_);
+    calls_end_ = true;
   }
   for (std::thread* thread : {&write_thread_, &sync_thread_}) {
     if (!thread->joinable()) continue;

@@ -46,6 +46,9 @@ class Disk : public std::enable_shared_from_this<Disk> {
   /// Waits until all that was encoded is on the disk; false: not within this time.
   bool flush(Duration at_most);
 
+  /// Something was written of which nobody knows whether it is on the disk.
+  bool sync_has_failed() const { return sync_failed_.load(); }
+
   /// Ends the threads. Those that do not end within a moment are left to themselves.
   void stop();
 
@@ -56,6 +59,8 @@ class Disk : public std::enable_shared_from_this<Disk> {
   bool write_once();
   void sync_all();
   bool sync_once();
+  template <typename Call>
+  void tell(Call call);
   void ask_to_sync(const DiskWriter::Written& written);
 
   SegmentQueue queue_;
@@ -63,12 +68,16 @@ class Disk : public std::enable_shared_from_this<Disk> {
   const bool sync_at_once_;
   Calls calls_;
 
+  std::mutex calls_mutex_;
+  bool calls_end_ = false;  // who would be called may be gone
+
   std::mutex mutex_;
   std::condition_variable news_;     // for the writing thread
   std::condition_variable to_sync_;  // for the other
   std::condition_variable quiet_;    // for `flush`
   std::atomic<bool> sleeping_ = false;
   std::atomic<bool> drained_wanted_ = false;
+  std::atomic<bool> sync_failed_ = false;
   bool hurry_ = false;  // write without waiting for more
   bool flushing_ = false;
   bool stopping_ = false;

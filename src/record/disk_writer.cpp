@@ -35,7 +35,7 @@ Result<> DiskWriter::step(const std::function<void(const Written&)>& written) {
     if (end > position_) {
       const Bytes fresh(segment->octets.get() + position_, end - position_);
       const std::uint64_t place = segment->offset() + position_;
-      const bool whole = fresh.size() == format::segment_bytes;
+      const bool whole = fresh.size() == segment->capacity;
       const auto put = whole ? current_.file->write_large_at(place, fresh)
                              : current_.file->write_at(place, fresh);
       if (!put) {
@@ -45,7 +45,7 @@ Result<> DiskWriter::step(const std::function<void(const Written&)>& written) {
       position_ = end;
     }
     if (event != 0) last = Written{current_.file, event};
-    if (end < format::segment_bytes) break;
+    if (end < segment->capacity) break;
     partly_ = nullptr;
     queue_.pop();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <fmt/format.h>
 #include <vector>
 
 #include "record/crc32.h"
@@ -129,6 +130,7 @@ void Encoder::resume(Segment& last, const Continued& held) {
 void Encoder::number_from(const Continued& held) {
   number_next_ = held.event + 1;
   now_ = held.time;
+  tag_ = held.tag;
 }
 
 void Encoder::set_initial_sequence(std::uint32_t received, std::uint32_t sent) {
@@ -374,7 +376,8 @@ bool Encoder::next_segment() {
 
 void Encoder::begin_file() {
   ByteString head;
-  pcapng::append_section(head, application_);
+  tag_ = random_();
+  pcapng::append_section(head, application_, fmt::format("{}{:016x}", format::tag_comment, tag_));
   pcapng::Interface payloads;
   payloads.link_type = format::link_type_raw;
   payloads.name = format::payload_name;
@@ -399,6 +402,7 @@ void Encoder::begin_segment() {
   at = stored(at, static_cast<std::uint32_t>(segment_->number));
   at = stored(at, number_next_);
   at = stored(at, static_cast<std::uint64_t>(now_.time_since_epoch().count()));
+  at = stored(at, tag_);
   at = stored(at, crc32(Bytes(body, format::segment_crc_covers)));
   stored(at, static_cast<std::uint32_t>(format::segment_header_bytes));
   position_ += format::segment_header_bytes;

@@ -29,6 +29,7 @@ struct Continued {
   event::PeerId peer{};
   event::ConnectionId connection{};
   WallTime time;
+  std::uint64_t tag = 0;  ///< of the file
 };
 
 class Encoder {
@@ -99,6 +100,7 @@ class Encoder {
   std::mt19937_64 random_;
   Segment* segment_ = nullptr;
   std::size_t position_ = 0;
+  std::uint64_t tag_ = 0;  // of the file, in each of its segments
   std::uint64_t number_next_ = 1;
   WallTime now_;
   std::unordered_map<std::uint32_t, std::unique_ptr<Connection>> open_;

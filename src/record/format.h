@@ -19,9 +19,12 @@ inline constexpr std::size_t page_bytes = 4096;
 inline constexpr std::uint32_t segment_type = 0x80504152;
 inline constexpr std::uint32_t version = 1;
 
-/// Type, length, body of 28 octets, length.
-inline constexpr std::size_t segment_header_bytes = 40;
-inline constexpr std::size_t segment_crc_covers = 24;  // of its body
+/// Type, length, body of 36 octets, length.
+inline constexpr std::size_t segment_header_bytes = 48;
+inline constexpr std::size_t segment_crc_covers = 32;  // of its body
+
+/// In front of the file's tag in the comment of its Section Header, 16 hexadecimal digits.
+inline constexpr std::string_view tag_comment = "recording ";
 
 /// Type, length and length: no gap may be smaller than a block.
 inline constexpr std::size_t block_bytes_min = 12;

@@ -93,12 +93,13 @@ WallTime time_of(std::uint64_t units, std::uint8_t resolution) {
 
 }  // namespace
 
-void append_section(ByteString& out, std::string_view application) {
+void append_section(ByteString& out, std::string_view application, std::string_view comment) {
   const std::size_t start = begin(out, section_header_type);
   put(out, byte_order_magic);
   put(out, std::uint16_t{1});  // version 1.0
   put(out, std::uint16_t{0});
   put(out, section_length_unknown);
+  put_text(out, comment_code, comment);
   put_text(out, application_code, application);
   finish(out, start);
 }

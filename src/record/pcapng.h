@@ -60,7 +60,7 @@ struct Packet {
 
 // Writing: each appends one whole block.
 
-void append_section(ByteString& out, std::string_view application);
+void append_section(ByteString& out, std::string_view application, std::string_view comment = {});
 
 /// Always with nanoseconds.
 void append_interface(ByteString& out, const Interface& interface);

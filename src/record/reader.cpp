@@ -6,7 +6,9 @@
 namespace parley::record {
 
 Reader::Reader(SegmentedFile file)
-    : file_(std::move(file)), cursor_(file_.segment_bytes()), octets_(file_.segment_bytes()) {}
+    : file_(std::move(file)),
+      cursor_(file_.segment_bytes(), file_.tag()),
+      octets_(file_.segment_bytes()) {}
 
 void Reader::reject(std::string_view why) {
   cursor_.reject(why);

@@ -279,7 +279,7 @@ void Recorder::on_works_again() {
 void Recorder::on_synced(std::uint64_t event) {
   look_at_clock();
   const bool nothing_new = event_news_ <= recorded_told_ || event <= recorded_told_;
-  if (nothing_new || finished_) return;
+  if (nothing_new || finished_ || doubtful_) return;
   recorded_told_ = event;
   event::Event recorded;
   recorded.kind = Kind::recorded;
@@ -288,10 +288,14 @@ void Recorder::on_synced(std::uint64_t event) {
 }
 
 void Recorder::on_doubtful(const Error& error, std::uint64_t first, std::uint64_t last) {
-  trouble_ = fmt::format("the events {} to {} may not be on the disk", first, last);
   Error told = error;
   told.kind = ErrorClass::not_recorded;
-  note(fmt::format("if the power fails, the events {} to {} may be lost", first, last), &told);
+  note(fmt::format("if the power fails, the events {} to {} may be lost; from here on none is "
+                   "reported as recorded",
+                   first, last),
+       &told);
+  if (!doubtful_) trouble_ = fmt::format("events from {} on may not be on the disk", first);
+  doubtful_ = true;
 }
 
 void Recorder::on_removed(const std::vector<Store::Removed>& removed) {
@@ -328,11 +332,12 @@ void Recorder::note_soon(std::string reason, std::optional<Error> error) {
 void Recorder::finish(Duration at_most) {
   if (finished_) return;
   const SteadyTime deadline = clock_.steady() + at_most;
-  if (missing_) end_gap();
-  bool whole = disk_->flush(at_most);
-  if (whole) {
+  const auto flush = [&] { return disk_->flush(std::max(deadline - clock_.steady(), Duration{})); };
+  bool whole = flush();
+  if (whole && missing_) whole = end_gap() && flush();  // there is room for it now
+  if (whole && !disk_->sync_has_failed()) {
     on_synced(event_last_);
-    whole = disk_->flush(std::max(deadline - clock_.steady(), Duration{}));
+    whole = flush();
   }
   finished_ = true;
   if (!whole) trouble_ = "the disk has not taken all of it";

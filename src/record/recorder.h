@@ -137,6 +137,7 @@ class Recorder final : public event::Sink {
   bool gave_up_ = false;  // waiting, until half is free again
   bool failing_ = false;  // the disk
   bool finished_ = false;
+  bool doubtful_ = false;  // "all up to this one are on the disk" cannot be said any more
   std::optional<Missing> missing_;
   std::uint64_t missing_events_ = 0;  // in all gaps that have ended
   std::uint64_t missing_bytes_ = 0;

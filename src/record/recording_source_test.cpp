@@ -254,7 +254,7 @@ TEST(RecordingSource, DamageCostsTheRestOfOneSegmentAndSaysWhatIsMissing) {
   }
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0],
-            "the recording is damaged: 16344 octets from octet 16424 on cannot be read (a checksum "
+            "the recording is damaged: 16336 octets from octet 16432 on cannot be read (a checksum "
             "is wrong); events " +
                 std::to_string(second->first_event) + " to " +
                 std::to_string(third->first_event - 1) + " are missing");

@@ -104,7 +104,8 @@ class Scene {
       encoder.number_from({forged.number - 1, {}, {}, time_});
       encoder.put(forged);
     });
-    return random_() % 4 == 0 ? all : all.substr(*recording_front(all) + 40);
+    return random_() % 4 == 0 ? all
+                              : all.substr(*recording_front(all) + format::segment_header_bytes);
   }
 
   Endpoint endpoint(bool v4) {

@@ -136,7 +136,8 @@ SegmentCursor::Step SegmentCursor::next() {
 
 SegmentCursor::Step SegmentCursor::next_header(Bytes block) {
   const auto header = read_segment_header(block);
-  if (!header || header->number != segment_ || header->first_event == 0) {
+  const bool of_this_file = header && header->tag == tag_;
+  if (!of_this_file || header->number != segment_ || header->first_event == 0) {
     return damaged("the header of a segment is wrong");
   }
   header_ = *header;

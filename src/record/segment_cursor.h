@@ -47,8 +47,9 @@ class SegmentCursor {
     damaged,  ///< from `position()` on: `why()`
   };
 
-  explicit SegmentCursor(std::size_t segment_bytes = format::segment_bytes)
-      : segment_bytes_(segment_bytes) {}
+  /// `tag` is the file's (SegmentedFile::tag).
+  SegmentCursor(std::size_t segment_bytes, std::uint64_t tag)
+      : segment_bytes_(segment_bytes), tag_(tag) {}
 
   /// `octets` is what there is of the segment.
   void begin(Bytes octets, std::uint64_t segment);
@@ -80,6 +81,7 @@ class SegmentCursor {
   bool succeeds(Bytes json, std::uint32_t low);
 
   std::size_t segment_bytes_;
+  std::uint64_t tag_;
   Bytes octets_;
   std::uint64_t segment_ = 0;
   std::size_t position_ = 0;

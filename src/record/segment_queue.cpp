@@ -12,7 +12,7 @@ Segment* SegmentQueue::take(std::uint64_t file, std::uint64_t number, bool beyon
   if (queued_.size() >= limits::record_segments_max && !beyond) return nullptr;
   std::unique_ptr<Segment> segment;
   if (free_.empty()) {
-    segment = std::make_unique<Segment>();
+    segment = std::make_unique<Segment>(segment_bytes_);
   } else {
     segment = std::move(free_.back());
     free_.pop_back();

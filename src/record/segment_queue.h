@@ -17,6 +17,10 @@ namespace parley::record {
 
 class SegmentQueue {
  public:
+  /// Smaller segments are for tests.
+  explicit SegmentQueue(std::size_t segment_bytes = format::segment_bytes)
+      : segment_bytes_(segment_bytes) {}
+
   /// The next to fill, behind those before; null: so many are in use already. The caller sets
   /// `number`, `file` and `begin` before it encodes anything.
   /// `beyond`: one more even then, for who must not lose anything.
@@ -31,6 +35,7 @@ class SegmentQueue {
   std::size_t in_use() const { return in_use_.load(std::memory_order_relaxed); }
 
  private:
+  const std::size_t segment_bytes_;
   std::mutex mutex_;
   std::deque<std::unique_ptr<Segment>> queued_;
   std::vector<std::unique_ptr<Segment>> free_;

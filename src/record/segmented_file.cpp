@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace parley::record {
 namespace {
 
 constexpr std::size_t front_bytes_max = 4096;
+constexpr std::size_t section_options_at = 24;
+constexpr std::size_t interface_options_at = 16;
+constexpr std::uint16_t option_comment = 1;      // opt_comment
 constexpr std::uint16_t option_description = 3;  // if_description
 
 std::uint16_t number16(const char* at) {
@@ -41,10 +45,10 @@ Bytes block_at(Bytes octets, std::uint32_t type) {
   return octets.substr(0, length);
 }
 
-/// What an Interface Description says in one of its options.
-Bytes option_of(Bytes block, std::uint16_t wanted) {
-  if (block.size() < 20) return {};
-  Bytes list = block.substr(16, block.size() - 20);
+/// What a block says in one of its options, which begin at an offset.
+Bytes option_of(Bytes block, std::size_t begin, std::uint16_t wanted) {
+  if (block.size() < begin + 4) return {};
+  Bytes list = block.substr(begin, block.size() - begin - 4);
   while (list.size() >= 4) {
     const std::uint16_t code = number16(list.data());
     const std::size_t bytes = number16(list.data() + 2);
@@ -54,6 +58,17 @@ Bytes option_of(Bytes block, std::uint16_t wanted) {
     list.remove_prefix(std::min(list.size(), (bytes + 3) & ~std::size_t{3}));
   }
   return {};
+}
+
+/// Where the first segment's header is damaged; 0: it is here, too.
+std::uint64_t tag_of_section(Bytes file) {
+  Bytes comment =
+      option_of(block_at(file, format::section_type), section_options_at, option_comment);
+  if (!comment.starts_with(format::tag_comment)) return 0;
+  comment.remove_prefix(format::tag_comment.size());
+  std::uint64_t tag = 0;
+  std::from_chars(comment.data(), comment.data() + comment.size(), tag, 16);
+  return tag;
 }
 
 bool has_link_type(Bytes interface, std::uint16_t type) {
@@ -68,7 +83,8 @@ std::optional<std::size_t> recording_front(Bytes file) {
   std::size_t at = section.size();
   const Bytes payloads = block_at(file.substr(at), format::interface_type);
   if (!has_link_type(payloads, format::link_type_raw)) return {};
-  if (option_of(payloads, option_description) != format::payload_description) return {};
+  if (option_of(payloads, interface_options_at, option_description) != format::payload_description)
+    return {};
   at += payloads.size();
   const Bytes events = block_at(file.substr(at), format::interface_type);
   if (!has_link_type(events, format::link_type_upper_pdu)) return {};
@@ -87,6 +103,7 @@ std::optional<SegmentHeader> read_segment_header(Bytes block) {
   header.number = number32(body + 4);
   header.first_event = number64(body + 8);
   header.time = WallTime(Duration(static_cast<std::int64_t>(number64(body + 16))));
+  header.tag = number64(body + 24);
   return header;
 }
 
@@ -112,6 +129,8 @@ Result<SegmentedFile> SegmentedFile::open(std::shared_ptr<const File> file, std:
                   std::to_string(format::version));
   }
   opened.front_bytes_ = *bytes;
+  const auto first = read_segment_header(octets.substr(*bytes));
+  opened.tag_ = first ? first->tag : tag_of_section(octets);
   return opened;
 }
 
@@ -131,7 +150,7 @@ Result<std::optional<SegmentHeader>> SegmentedFile::header(std::uint64_t segment
   const auto got = read(segment, segment == 0 ? front_bytes_ : 0, octets);
   if (!got) return tl::unexpected(got.error());
   auto header = read_segment_header(Bytes(octets.data(), *got));
-  if (header && header->number != segment) header.reset();
+  if (header && (header->number != segment || header->tag != tag_)) header.reset();
   return header;
 }
 

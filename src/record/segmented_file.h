@@ -21,6 +21,7 @@ struct SegmentHeader {
   std::uint64_t number = 0;       ///< in its file, from 0
   std::uint64_t first_event = 0;  ///< the next number that was to be stored when it was begun
   WallTime time;
+  std::uint64_t tag = 0;  ///< of its file
 };
 
 /// How many octets of a file's front stand before its first segment header, when it is a recording
@@ -38,6 +39,10 @@ class SegmentedFile {
                                     std::size_t segment_bytes = format::segment_bytes);
 
   std::size_t segment_bytes() const { return segment_bytes_; }
+
+  /// Drawn at random for each file and in each of its segments' headers: what a peer said never has
+  /// it, so it is no segment, wherever damage moved it.
+  std::uint64_t tag() const { return tag_; }
   const std::string& name() const { return name_; }
 
   /// How many there are, the last one mostly not full.
@@ -65,6 +70,7 @@ class SegmentedFile {
   std::string name_;
   std::size_t segment_bytes_;
   std::size_t front_bytes_ = 0;
+  std::uint64_t tag_ = 0;
 };
 
 }  // namespace parley::record

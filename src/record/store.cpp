@@ -99,7 +99,9 @@ Result<OwnFile> Store::begin(WallTime now) {
       return failure(file.error());
     }
     // Nobody else knows the name yet, but who removes old ones looks for the lock.
-    if (const auto locked = (*file)->try_lock(); !locked) return failure(locked.error());
+    const auto locked = (*file)->try_lock();
+    if (!locked) return failure(locked.error());
+    if (!*locked && attempt < attempts_max) continue;  // who removes was there first
     return OwnFile{std::move(*file), path};
   }
 }

@@ -20,7 +20,9 @@ constexpr mode_t user_only_folder = 0700;
 
 class SystemFile final : public File {
  public:
-  SystemFile(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  /// `folder` is that of a new file.
+  SystemFile(int descriptor, std::string name, fs::path folder = {})
+      : descriptor_(descriptor), name_(std::move(name)), folder_(std::move(folder)) {}
   ~SystemFile() override { ::close(descriptor_); }
   SystemFile(const SystemFile&) = delete;
   SystemFile& operator=(const SystemFile&) = delete;
@@ -63,6 +65,14 @@ class SystemFile final : public File {
 
   Result<> sync() override {
     if (::fdatasync(descriptor_) != 0) return fails("bring to the disk");
+    if (folder_.empty()) return {};
+    // A new file's name is its folder's content, and lost with that.
+    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool kept = folder >= 0 && ::fsync(folder) == 0;
+    const int error = errno;
+    if (folder >= 0) ::close(folder);
+    if (!kept) return failure(system_error("bring to the disk that there is " + name_, error));
+    folder_.clear();
     return {};
   }
 
@@ -90,15 +100,22 @@ class SystemFile final : public File {
 
   int descriptor_;
   std::string name_;
+  fs::path folder_;     // whose sync is due; empty: none
   bool direct_ = true;  // may be tried
 };
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
 
 /// A special file is told by what it is: opening a FIFO would wait for its other end.
 Result<std::unique_ptr<File>> open_file(const fs::path& path, int flags, std::string_view verb) {
   const std::string attempted = fmt::format("{} {}", verb, path.string());
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, user_only);
   if (descriptor < 0) return failure(system_error(attempted, errno));
-  auto file = std::make_unique<SystemFile>(descriptor, path.string());
+  const bool is_new = (flags & O_CREAT) != 0;
+  auto file = std::make_unique<SystemFile>(descriptor, path.string(),
+                                           is_new ? folder_of(path) : fs::path());
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return failure(system_error(attempted, errno));
   if (S_ISREG(status.st_mode)) return file;
