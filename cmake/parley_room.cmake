@@ -50,6 +50,9 @@ function(parley_room name)
   if(tests)
     add_executable(parley_${name}_test ${tests})
     target_link_libraries(parley_${name}_test PRIVATE parley_${name} GTest::gtest_main)
+    # For tests that hold the documentation to what the code does.
+    target_compile_definitions(parley_${name}_test
+      PRIVATE PARLEY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     gtest_discover_tests(parley_${name}_test
       TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "unit;${name}")
   endif()
