@@ -36,11 +36,11 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 @tools/setup $(1)
 endef
 
-.PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board lint format
-.PHONY: format-check clean
+.PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board
+.PHONY: bench-recording soak lint format format-check clean
 
 help:           ## this list
-	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-13s %s\n", $$1, $$2 }' \
+	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
 	  Makefile
 
 run:            ## set up, build, and tell the chapter with two boards: ARGS='--keep FOLDER'
@@ -99,13 +99,27 @@ bench:          ## speed and memory against the limit and other programs: ARGS='
 	$(call setup,--bench)
 	$(call build,release)
 	$(call say,measuring; it takes minutes and wants a machine that does nothing else)
-	@bench/echo.py --peers $(ARGS)
+	@bench/echo.py --peers --record $(ARGS)
 
 bench-board:    ## how soon a board speaks, joins and answers: ARGS='--write'
 	$(call setup)
 	$(call build,release)
 	$(call say,measuring; it takes a minute and wants a machine that does nothing else)
 	@bench/board.py $(ARGS)
+
+bench-recording: ## a recording of 1 GB opened, searched and exported, beside tshark: ARGS='--write'
+	$(call setup)
+	$(call build,release)
+	$(call say,measuring; it takes minutes and wants a machine that does nothing else)
+	@bench/recording.py $(ARGS)
+
+soak:           ## what takes half an hour: 10,000 power cuts, 1,000 times kill -9
+	$(call setup)
+	$(call build,release)
+	$(call say,10000 power cuts from as many seeds)
+	@PARLEY_POWER_CUT_SEEDS=10000 build/release/src/parley_record_test --gtest_filter='PowerCut.*'
+	$(call say,1000 times kill -9 while recording)
+	@PARLEY=$(PROGRAM) python3 -B tests/kill_recording.py --rounds 1000
 
 lint:           ## clang-tidy over the whole tree
 	$(call setup,--tidy)
