@@ -270,7 +270,9 @@ class Running(RouterCase):
         self.router()
         watcher = self.parley("router", "--socket", self.path, "--format", "jsonl", "--command",
                               "watch")
-        self.wait_until(lambda: self.ask("boards") == "[]", "an answer")
+        self.wait_until(lambda: any("socket:" in link for link in
+                                    harness.descriptors(watcher.pid)), "its connection")
+        self.wait_until(lambda: self.ask("boards") == "[]", "an answer, behind that to it")
         board = self.board().online()
         self.notice(watcher, "lease", board="lamp", ip=board.ip)
 

@@ -10,7 +10,7 @@ namespace parley::record {
 
 namespace {
 
-constexpr std::size_t read_bytes = 1024 * 1024;
+constexpr std::size_t read_bytes = 128 * 1024;
 constexpr std::size_t magic_bytes = 4;
 constexpr std::size_t pcap_header_bytes = 24;
 constexpr std::size_t pcap_packet_header_bytes = 16;
