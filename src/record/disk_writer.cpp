@@ -9,7 +9,9 @@ bool DiskWriter::idle() {
   const Segment* segment = queue_.front();
   if (segment == nullptr) return true;
   const std::size_t from = segment == partly_ ? position_ : segment->begin;
-  return segment->end.load(std::memory_order_acquire) <= from;
+  // An event's number is stored behind its end: who looked between the two looks once more.
+  return segment->end.load(std::memory_order_acquire) <= from &&
+         segment->last_event.load(std::memory_order_acquire) <= event_told_;
 }
 
 Result<> DiskWriter::step(const std::function<void(const Written&)>& written) {
@@ -44,7 +46,10 @@ Result<> DiskWriter::step(const std::function<void(const Written&)>& written) {
       }
       position_ = end;
     }
-    if (event != 0) last = Written{current_.file, event};
+    if (event > event_told_) {
+      event_told_ = event;
+      last = Written{current_.file, event};
+    }
     if (end < segment->capacity) break;
     partly_ = nullptr;
     queue_.pop();

@@ -27,7 +27,7 @@ class DiskWriter {
     std::uint64_t event = 0;
   };
 
-  /// Writes what is there, and calls `written` once for each file that something was written to.
+  /// Writes what is there, and calls `written` once for each file with events that are new in it.
   Result<> step(const std::function<void(const Written&)>& written);
 
   /// True: there is nothing that a step would write.
@@ -42,6 +42,7 @@ class DiskWriter {
   std::uint64_t file_index_ = 0;
   const Segment* partly_ = nullptr;  // the front segment, once something of it was written
   std::size_t position_ = 0;         // up to here it is
+  std::uint64_t event_told_ = 0;     // to `written`
 };
 
 }  // namespace parley::record
