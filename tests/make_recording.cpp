@@ -1,5 +1,6 @@
 // Writes a recording of made-up conversations, and prints what was said in each, as JSON: for tests
-// that read the file with other people's programs. Its sequence numbers begin just below their wrap.
+// that read the file with other people's programs. Its sequence numbers begin just below their
+// wrap.
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -42,11 +43,10 @@ std::vector<Told> all_parties() {
   event::Party raw = party_of(Transport::raw, "10.0.0.1", "10.0.0.9");
   raw.local.port = raw.remote.port = Port{253};
   std::vector<Told> all;
-  for (const auto& party :
-       {party_of(Transport::tcp, "10.0.0.1", "10.0.0.7"), dialled,
-        party_of(Transport::tcp, "fd00::1", "fd00::7"), serial,
-        party_of(Transport::udp, "10.0.0.1", "10.0.0.7"),
-        party_of(Transport::udp, "fd00::1", "fd00::7"), raw}) {
+  for (const auto& party : {party_of(Transport::tcp, "10.0.0.1", "10.0.0.7"), dialled,
+                            party_of(Transport::tcp, "fd00::1", "fd00::7"), serial,
+                            party_of(Transport::udp, "10.0.0.1", "10.0.0.7"),
+                            party_of(Transport::udp, "fd00::1", "fd00::7"), raw}) {
     all.push_back({party, {}, {}});
   }
   return all;
