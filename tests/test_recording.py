@@ -160,7 +160,9 @@ class Recording(harness.Case):
         parley = self.listen("-o", str(path))
         peer = self.client(parley.port)
         peer.sendall(b"the first needle")
-        parley.event("recorded", nth=2)
+        number = parley.event("received")["n"]
+        parley.wait_events(lambda events: any(
+            e["event"] == "recorded" and e["count"] >= number for e in events))
         follower = self.parley("open", str(path), "--follow", "--find", "needle", "--format",
                                "jsonl", "--export", "jsonl")
         follower.wait_output(re.compile(rb"the first needle").search)
