@@ -71,6 +71,7 @@ Result<std::unique_ptr<Process>> Process::start(net::EpollLoop& loop, sketch::Sp
 }
 
 Process::~Process() {
+  calls_ = {};
   if (ending()) return;
   signal(SIGKILL);
   while (::waitpid(id_, nullptr, 0) < 0 && errno == EINTR) {
@@ -102,21 +103,25 @@ const std::optional<Ending>& Process::ending() {
   if (::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOHANG) == 0 && info.si_pid != 0) {
     ending_ = ending_of(info);
     kill_timer_.disarm();
+    hear_rest();  // before anybody acts on the end, and lets go of this object
   }
   return ending_;
 }
 
-net::Task<> Process::watch() {
-  while (!ending())
-    co_await net::ready(*exit_, net::Interest::read);
-  // What it said last is often why. The pipe may be held open by children of its own, so what is
-  // there now is all.
+/// What it said last is often why it ended. The pipe may be held open by children of its own, so
+/// what is there now is all.
+void Process::hear_rest() {
   while (errors_->readable_now()) {
     const net::Io got = errors_->read(buffer_);
     if (got.status != net::Io::Status::done) break;
     hear(Bytes(buffer_.data(), got.bytes));
   }
   say_rest();
+}
+
+net::Task<> Process::watch() {
+  while (!ending())
+    co_await net::ready(*exit_, net::Interest::read);
   loop_.post([ended = std::move(calls_.ended)] {
     if (ended) ended();
   });

@@ -70,6 +70,7 @@ class Process {
   net::Task<> watch();
   net::Task<> listen();
   void hear(Bytes bytes);
+  void hear_rest();
   void say_rest();
 
   net::EpollLoop& loop_;
