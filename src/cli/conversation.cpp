@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/recording.h"
+#include "cli/row_style.h"
 #include "cli/settings.h"
 #include "explain/evidence.h"
 
@@ -19,7 +20,10 @@ constexpr std::chrono::seconds explanation_interval{10};
 }  // namespace
 
 void report_usage(const Error& error) {
-  fmt::print(stderr, "parley: {}\n", to_string(error));
+  // A file's name may be anything.
+  std::string words;
+  append_words(to_string(error), 0, words);
+  fmt::print(stderr, "parley: {}\n", words);
 }
 
 std::unique_ptr<Conversation> Conversation::make(const Options& options, Shape shape) {

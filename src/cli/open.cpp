@@ -24,10 +24,6 @@ OpenOptions& own_options() {
   return own;
 }
 
-void complain(const Error& error) {
-  fmt::print(stderr, "parley: {}\n", to_string(error));
-}
-
 /// Takes out what the reader of a damaged file says in the place of what it could not read, for
 /// standard error.
 class DamageTold final : public event::Sink {
@@ -83,7 +79,7 @@ class Reading {
 
  private:
   void fail(const Error& error) {
-    complain(error);
+    report_usage(error);
     failed_ = true;
   }
 
@@ -155,7 +151,7 @@ Exit show_events(const Options& options, const OpenOptions& own, OpenedFile& fil
                  Selection& selection) {
   if (own.export_as == "bytes") {
     if (auto one = check_one_conversation(own, selection); !one) {
-      complain(one.error());
+      report_usage(one.error());
       return Exit::usage;
     }
   }
@@ -192,7 +188,7 @@ Exit show_table(const OpenedFile& file, Selection& selection) {
 Exit show_recordings() {
   const auto list = recording_list();
   if (!list) {
-    complain(list.error());
+    report_usage(list.error());
     return Exit::failed;
   }
   fmt::print("{}\n", *list);
@@ -216,17 +212,17 @@ Exit run_open(const Options& options) {
   auto selection = Selection::make(
       {own.chosen_peer(), own.chosen_connection(), own.since, own.find}, SystemClock().wall());
   if (!selection) {
-    complain(selection.error());
+    report_usage(selection.error());
     return Exit::usage;
   }
   auto file = open_file(own.file, own.follow);
   if (!file) {
-    complain(file.error());
+    report_usage(file.error());
     return file.error().kind == ErrorClass::bad_input ? Exit::usage : Exit::failed;
   }
   const auto since = go_to(*file, own.since, SystemClock().wall());
   if (!since) {
-    complain(since.error());
+    report_usage(since.error());
     return Exit::failed;
   }
   if (*since) selection->since(**since);

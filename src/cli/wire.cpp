@@ -28,12 +28,6 @@ WireOptions& own_options() {
   return own;
 }
 
-void complain(const Error& error) {
-  std::string words;
-  append_words(to_string(error), 0, words);
-  fmt::print(stderr, "parley: {}\n", words);
-}
-
 /// For a command that a user can copy.
 std::string this_program() {
   std::error_code error;
@@ -90,7 +84,7 @@ class Watching {
   static constexpr std::chrono::milliseconds interval{50};
 
   void fail(const Error& error) {
-    complain(error);
+    report_usage(error);
     failed_ = true;
   }
 
@@ -168,7 +162,7 @@ Exit run_wire(const Options& options) {
   const WireOptions& own = own_options();
   auto style = ladder_style(own);
   if (!style) {
-    complain(style.error());
+    report_usage(style.error());
     return Exit::usage;
   }
   style->live = own.follow || own.file == "-" || !own.interface.empty();
@@ -176,7 +170,7 @@ Exit run_wire(const Options& options) {
   style->columns = columns_of_output();
   auto input = input_of(own);
   if (!input) {
-    complain(input.error());
+    report_usage(input.error());
     if (input.error().kind == ErrorClass::no_permission && !own.interface.empty()) {
       fmt::print(
           stderr, "{}\n",

@@ -164,8 +164,7 @@ bool Encoder::put_gap(const Gap& gap) {
   number_next_ = gap.first;
   json_.clear();
   append_gap_json(gap, json_);
-  const std::string json = json_;  // a new file uses `json_` for what it restates
-  if (!put_json_block(json, packet_id_of({}, gap.last), {}, 0)) return false;
+  if (!put_json_block(json_, packet_id_of({}, gap.last), {}, 0)) return false;
   number_next_ = gap.last + 1;
   put_open_connections();
   if (segment_ != nullptr) publish();
@@ -252,9 +251,8 @@ bool Encoder::put_json(const event::Event& event) {
     json_.clear();
     append_event_json(shorter, json_);
   }
-  const std::string json = json_;  // a new file uses `json_` for what it restates
   const auto id = packet_id_of(event.connection, event.number);
-  if (!put_json_block(json, id, event.peer, 0)) return false;
+  if (!put_json_block(json_, id, event.peer, 0)) return false;
   number_next_ = event.number + 1;  // what follows may begin a segment
   const bool of_connection = event.connection != event::ConnectionId{};
   if (event.kind == Kind::connected && event.party != nullptr && of_connection) {
@@ -337,12 +335,12 @@ void Encoder::put_open_connections() {
   std::sort(ids.begin(), ids.end());
   for (const std::uint32_t id : ids) {
     const Connection& connection = *open_[id];
-    json_.clear();
+    std::string json;  // not `json_`: a new file stands in the way of an event that is in there
     append_open_json({connection.peer, static_cast<event::ConnectionId>(id), connection.party,
                       connection.since, connection.ways[index_of(Way::received)].bytes,
                       connection.ways[index_of(Way::sent)].bytes},
-                     json_);
-    if (!put_json_block(json_, 0, connection.peer, 0)) return;
+                     json);
+    if (!put_json_block(json, 0, connection.peer, 0)) return;
   }
   statements_missing_ = false;
 }

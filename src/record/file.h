@@ -32,7 +32,7 @@ class File {
 
   /// As `write_at`, past the system's cache where that is possible: for pages that begin at a page
   /// of memory and of the file, and that nobody reads soon. Copying megabytes into fresh pages of
-  /// the cache costs more than all else that recording does. open(2), O_DIRECT
+  /// the cache can cost more than all else that recording does. open(2), O_DIRECT
   virtual Result<> write_large_at(std::uint64_t offset, Bytes bytes) {
     return write_at(offset, bytes);
   }
@@ -66,9 +66,6 @@ class Files {
 
   /// A new one for its user alone (0600). Errors: EEXIST where something has that name.
   virtual Result<std::unique_ptr<File>> create(const std::filesystem::path& path) = 0;
-
-  /// One without a name, which is gone when it is closed.
-  virtual Result<std::unique_ptr<File>> create_temporary() = 0;
 
   /// The regular files in a folder, by name. A folder that is not there is empty.
   virtual Result<std::vector<FileInfo>> list(const std::filesystem::path& folder) const = 0;

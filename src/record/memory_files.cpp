@@ -226,13 +226,6 @@ Result<std::unique_ptr<File>> MemoryFiles::create(const fs::path& path) {
   return std::make_unique<Handle>(disk_, std::move(node), true);
 }
 
-Result<std::unique_ptr<File>> MemoryFiles::create_temporary() {
-  const std::lock_guard lock(disk_->mutex);
-  auto node = std::make_shared<Node>();
-  node->name = "the temporary file";
-  return std::make_unique<Handle>(disk_, std::move(node), true);
-}
-
 Result<std::vector<FileInfo>> MemoryFiles::list(const fs::path& folder) const {
   const std::lock_guard lock(disk_->mutex);
   std::vector<FileInfo> found;

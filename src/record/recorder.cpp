@@ -51,25 +51,20 @@ Recorder::~Recorder() {
   alive_->recorder = nullptr;
   if (disk_) disk_->stop();
   // Nothing happened: a file of nothing helps nobody.
-  const bool empty = disk_ && event_last_ == 0 && !continued_ && !path_.empty();
+  const bool empty = disk_ && event_last_ == 0 && !continuation_;
   if (empty) (void)files_->remove(path_);
 }
 
 Result<OwnFile> Recorder::first_file(Files& files) {
-  if (settings_.temporary) {
-    auto file = files.create_temporary();
-    if (!file) return failure(file.error());
-    return OwnFile{std::move(*file), {}};
-  }
   if (settings_.file.empty()) {
-    return Store(files, settings_.folder, settings_.title).begin(clock_.wall());
+    store_ = std::make_shared<Store>(files, settings_.folder, settings_.title);
+    return store_->begin(clock_.wall());
   }
   auto file = files.create(settings_.file);
   if (!file && file.error().system_errno == EEXIST) {
     auto on = continue_recording(files, settings_.file);
     if (!on) return failure(on.error());
     continuation_ = std::move(*on);
-    continued_ = continuation_->held;
     return continuation_->own;
   }
   if (!file) return failure(file.error());
@@ -113,8 +108,7 @@ void Recorder::start(Files& files, OwnFile first) {
   now_ = clock_.wall();
   file_day_ = day_of(now_);
   // On the writing thread, where waiting for a slow disk stops nobody.
-  auto store = std::make_shared<Store>(files, settings_.folder, settings_.title);
-  const auto next_file = [this_alive = alive_, post = calls_.post, store,
+  const auto next_file = [this_alive = alive_, post = calls_.post, store = store_,
                           &clock = clock_](std::uint64_t) -> Result<OwnFile> {
     auto removed = store->prune(clock.wall());
     post([this_alive, removed = std::move(removed)] {
@@ -126,9 +120,10 @@ void Recorder::start(Files& files, OwnFile first) {
   encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION, random_seed(),
                                        [this] { return next_segment(); });
   if (continuation_) go_on();
+  if (store_) {  // before anything is opened; and with each further file
+    post([removed = store_->prune(now_)](Recorder& recorder) { recorder.on_removed(removed); });
+  }
   disk_->start();
-  if (!settings_.file.empty() || settings_.temporary) return;
-  post([store](Recorder& recorder) { recorder.on_removed(store->prune(recorder.clock_.wall())); });
 }
 
 /// Before the threads start.
@@ -155,10 +150,9 @@ void Recorder::on_drained(std::function<void()> notify) {
 
 Segment* Recorder::next_segment() {
   disk_->wake(true);  // the one before is full
-  const bool rotates = settings_.file.empty() && !settings_.temporary;
   const bool large = segment_next_ >= limits::recording_bytes_max / format::segment_bytes;
   const bool another_day = segment_next_ > 0 && day_of(now_) != file_day_;
-  const bool begins = rotates && (large || another_day);
+  const bool begins = store_ && (large || another_day);
   Segment* next =
       disk_->queue().take(file_ + (begins ? 1 : 0), begins ? 0 : segment_next_, settings_.must);
   if (next == nullptr) return nullptr;

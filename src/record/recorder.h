@@ -34,7 +34,6 @@ struct RecorderSettings {
   std::filesystem::path file{};    ///< -o; empty: a new one in `folder`
   std::filesystem::path folder{};  ///< of recordings that nobody named
   std::string title{};             ///< what is done, for the name: "listen-8888"
-  bool temporary = false;          ///< a file without a name instead, gone when it is closed
   bool sync = false;               ///< to the disk at once
   bool must = false;               ///< wait for the disk rather than leave something out
 };
@@ -58,10 +57,10 @@ class Recorder final : public event::Sink {
                                                 const RecorderSettings& settings, Calls calls);
   ~Recorder() override;
 
-  /// What a continued file holds already: numbers go on behind it.
-  const std::optional<Continued>& continued() const { return continued_; }
+  /// What a continued file holds already: numbers go on behind it. Null: it is a new one.
+  const Continued* continued() const { return continuation_ ? &continuation_->held : nullptr; }
 
-  /// The file at the beginning. Empty for a temporary one.
+  /// The file at the beginning.
   const std::filesystem::path& path() const { return path_; }
 
   event::Room offer(const event::Event& event) override;
@@ -117,7 +116,7 @@ class Recorder final : public event::Sink {
   std::shared_ptr<Alive> alive_;
   std::filesystem::path path_;
   Files* files_ = nullptr;
-  std::optional<Continued> continued_;
+  std::shared_ptr<Store> store_;  // null: the file was named, and there will be no other
   std::optional<Continuation> continuation_;
   std::shared_ptr<Disk> disk_;
   std::unique_ptr<Encoder> encoder_;

@@ -273,6 +273,32 @@ TEST(Recorder, GoesOnInARecordingThatExists) {
   EXPECT_NE(kept.back().find("behind it"), std::string::npos);
 }
 
+TEST(Recorder, ANewDayHasANewFileThatKnowsWhoIsConnected) {
+  Desk desk({.folder = "/store", .title = "listen 8888"});
+  const std::string chunk(limits::chunk_bytes_max, 'x');
+  const auto fill_a_segment = [&] {
+    for (int i = 0; i < 20; ++i)
+      desk.say(chunk);
+  };
+  desk.say({}, Kind::connected);
+  fill_a_segment();
+  desk.clock.wall_now += 24h;
+  desk.clock.steady_now += 24h;
+  fill_a_segment();
+  desk.recorder->finish(10s);
+  EXPECT_EQ(desk.recorder->incomplete(), std::nullopt);
+  const auto files = *desk.files.list("/store");
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_EQ(files[0].name.substr(0, 28), "20231114-221320-listen-8888-");
+  EXPECT_EQ(files[1].name.substr(0, 28), "20231115-221320-listen-8888-");
+  std::vector<std::string> kept = desk.kept("/store/" + files[0].name);
+  const auto second = desk.kept("/store/" + files[1].name);
+  EXPECT_GT(kept.size(), 10u);
+  EXPECT_GT(second.size(), 5u);
+  kept.insert(kept.end(), second.begin(), second.end());
+  EXPECT_EQ(kept, desk.told_) << "the second alone names the peer as the first did";
+}
+
 TEST(Recorder, TouchesNoFileThatIsNotItsOwn) {
   Desk desk({.file = "/other"});
   desk.recorder.reset();

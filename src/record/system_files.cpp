@@ -139,16 +139,6 @@ Result<std::unique_ptr<File>> SystemFiles::create(const fs::path& path) {
   return open_file(path, O_RDWR | O_CREAT | O_EXCL, "create");
 }
 
-Result<std::unique_ptr<File>> SystemFiles::create_temporary() {
-  std::error_code error;
-  const fs::path folder = fs::temp_directory_path(error);
-  const std::string attempted = fmt::format("create a temporary file in {}", folder.string());
-  if (error) return failure(system_error(attempted, error.value()));
-  const int descriptor = ::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, user_only);
-  if (descriptor < 0) return failure(system_error(attempted, errno));
-  return std::make_unique<SystemFile>(descriptor, "the temporary file");
-}
-
 Result<std::vector<FileInfo>> SystemFiles::list(const fs::path& folder) const {
   std::vector<FileInfo> found;
   std::error_code error;

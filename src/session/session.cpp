@@ -32,7 +32,7 @@ Result<> Session::record(const record::RecorderSettings& settings) {
   auto recorder = record::Recorder::open(files_, clock_, settings, std::move(calls));
   if (!recorder) return failure(recorder.error());
   recorder_ = std::move(*recorder);
-  if (const auto& held = recorder_->continued()) {
+  if (const auto* held = recorder_->continued()) {
     talk_->number_from(held->event, held->peer, held->connection);
   }
   talk_->add_sink(*recorder_);
