@@ -57,7 +57,7 @@ class Process {
 
   void signal(int number);
 
-  /// Nothing while it runs. Asks the kernel.
+  /// Nothing while it runs. Asks the kernel; what it said last is told before its end is.
   const std::optional<Ending>& ending();
   bool was_killed() const { return was_killed_; }
 
