@@ -2,8 +2,9 @@
 #
 #   parley_room(NAME [MAY ROOM...] [LINK TARGET...])
 #
-# A room of the board is named with its folder (board/link); its library is parley_board_link, its
-# namespace parley::board::link.
+# A room of the board or the window is named with its folder (board/link); its library is
+# parley_board_link, its namespace parley::board::link. A room that links Qt has its classes known
+# to Qt's meta-object compiler, and its unit tests have an application to live in.
 #
 # MAY lists the rooms whose headers this one may include. tools/tidy reads these very lines and
 # fails on an include that they do not allow; there is no second table.
@@ -23,9 +24,11 @@ target_link_libraries(parley_settings INTERFACE fmt::fmt tl::expected Threads::T
 
 function(parley_room name)
   cmake_parse_arguments(ROOM "" "" "MAY;LINK" ${ARGN})
-  set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  set(folder ${CMAKE_SOURCE_DIR}/src/${name})
   if(name MATCHES "/")
-    set(folder ${CMAKE_SOURCE_DIR}/${name})
+    if(name MATCHES "^board/")
+      set(folder ${CMAKE_SOURCE_DIR}/${name})
+    endif()
     string(REPLACE "/" "_" name ${name})
   endif()
   list(TRANSFORM ROOM_MAY REPLACE "/" "_")
@@ -46,10 +49,16 @@ function(parley_room name)
   set_target_properties(parley_${name} PROPERTIES LINKER_LANGUAGE CXX)
   list(TRANSFORM ROOM_MAY PREPEND parley_)
   target_link_libraries(parley_${name} PUBLIC parley_settings ${ROOM_MAY} ${ROOM_LINK})
+  set(test_main GTest::gtest_main)
+  if("${ROOM_LINK}" MATCHES "Qt6::")
+    set_target_properties(parley_${name} PROPERTIES AUTOMOC ON)
+    target_compile_definitions(parley_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+    set(test_main parley_desk_test_main)
+  endif()
 
   if(tests)
     add_executable(parley_${name}_test ${tests})
-    target_link_libraries(parley_${name}_test PRIVATE parley_${name} GTest::gtest_main)
+    target_link_libraries(parley_${name}_test PRIVATE parley_${name} ${test_main})
     # For tests that hold the documentation to what the code does.
     target_compile_definitions(parley_${name}_test
       PRIVATE PARLEY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

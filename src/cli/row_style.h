@@ -18,8 +18,11 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "event/event.h"
+#include "event/status_words.h"
 
 namespace parley::cli {
+
+using event::Mark;
 
 struct RowStyle {
   bool hex = false;     ///< octets as a hex dump below their row
@@ -39,15 +42,6 @@ struct RowStyle {
 /// On a terminal nobody reads more of one line than this, and wrapping 1 MB of it hides everything
 /// else.
 inline constexpr std::size_t row_bytes_max = 4096;
-
-enum class Mark : char {
-  connected = '+',
-  closed = '-',
-  received = '<',
-  sent = '>',
-  wrong = '!',
-  noted = '*',
-};
 
 /// The columns at which the words of a status row and the text of a content row begin.
 inline constexpr std::size_t words_column = 22;

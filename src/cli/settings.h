@@ -7,10 +7,13 @@
 #include "base/result.h"
 #include "cli/input.h"
 #include "cli/options.h"
-#include "cli/target.h"
+#include "session/target.h"
 #include "talk/settings.h"
 
 namespace parley::cli {
+
+using session::parse_target;
+using session::Target;
 
 Result<talk::TalkSettings> talk_settings(const Options& options);
 

@@ -7,6 +7,7 @@ namespace parley::cli {
 
 using event::Event;
 using event::Kind;
+using event::Traffic;
 
 namespace {
 

@@ -20,7 +20,7 @@
 
 #include "cli/output_queue.h"
 #include "cli/row_style.h"
-#include "cli/status_words.h"
+#include "event/status_words.h"
 #include "event/event.h"
 #include "text/safe_text.h"
 
@@ -50,7 +50,7 @@ class TextPrinter final : public event::Sink {
   struct Conversation {
     text::SafeText received;
     text::SafeText sent;
-    Traffic traffic;
+    event::Traffic traffic;
   };
 
   void append_rows(const event::Event& event);

@@ -48,6 +48,11 @@ class Include:
     path: str
 
 
+def room_at(folders):
+    """The boards and the window are several rooms each."""
+    return "/".join(folders[:2 if folders[0] in ("board", "desk") else 1])
+
+
 class File:
     """One text file. `path` is relative to the root, lines count from 1."""
 
@@ -58,7 +63,7 @@ class File:
         parts = Path(path).parts
         self.area = parts[0] if len(parts) > 1 else ""
         inside = self.area in ("src", "board") and len(parts) > 2
-        self.room = ("board/" if self.area == "board" else "") + parts[1] if inside else ""
+        self.room = room_at(parts[:-1] if self.area == "board" else parts[1:-1]) if inside else ""
 
     @cached_property
     def text(self):
@@ -248,8 +253,7 @@ class House:
 
     def owner(self, include_path):
         """The room that a path of an include leads into; of no room when it is not declared."""
-        parts = include_path.split("/")
-        return "/".join(parts[:2]) if parts[0] == "board" else parts[0]
+        return room_at(include_path.split("/"))
 
     def has(self, path):
         return (self.root / path).is_file()

@@ -1,22 +1,18 @@
-#include "cli/status_words.h"
+#include "event/status_words.h"
 
 #include <fmt/format.h>
 
 #include "text/duration.h"
 
-namespace parley::cli {
-
-using event::Event;
-using event::Kind;
-using event::Transport;
+namespace parley::event {
 
 namespace {
 
 std::string listening_words(const Event& event) {
-  const event::Party& party = *event.party;
+  const Party& party = *event.party;
   if (event.board_port != Port{}) {
     return fmt::format("listening on {} ({}) for the board's port {}", party.local.to_string(),
-                       event::transport_name(party.transport),
+                       transport_name(party.transport),
                        static_cast<unsigned>(event.board_port));
   }
   if (party.transport == Transport::raw) {
@@ -24,11 +20,11 @@ std::string listening_words(const Event& event) {
                        static_cast<unsigned>(party.local.port));
   }
   return fmt::format("listening on {} ({})", party.local.to_string(),
-                     event::transport_name(party.transport));
+                     transport_name(party.transport));
 }
 
 /// With the name that the user gave, where it has been resolved to another.
-std::string connected_words(const event::Party& party) {
+std::string connected_words(const Party& party) {
   std::string name = party.name();
   if (!party.target.empty() && party.target != name) name += fmt::format(" ({})", party.target);
   switch (party.transport) {
@@ -61,12 +57,12 @@ std::string count_words(const Event& event) {
 }
 
 /// "received 120 B, sent 7 B; RTT 1.2 ms +- 0.3 ms, 2 segments resent, 1 unacknowledged"
-std::string state_words(const event::PeerState& state) {
+std::string state_words(const PeerState& state) {
   std::string words =
       fmt::format("received {} B, sent {} B", state.received_bytes, state.sent_bytes);
   if (state.queued_bytes > 0) words += fmt::format(", {} B queued", state.queued_bytes);
   if (!state.tcp) return words;
-  const event::TcpState& tcp = *state.tcp;
+  const TcpState& tcp = *state.tcp;
   words += fmt::format("; RTT {} +- {}, {} {} resent, {} unacknowledged",
                        text::format_duration(tcp.round_trip),
                        text::format_duration(tcp.round_trip_variation), tcp.retransmits,
@@ -129,4 +125,4 @@ std::string status_words(const Event& event, const std::optional<Traffic>& traff
   return words;
 }
 
-}  // namespace parley::cli
+}  // namespace parley::event

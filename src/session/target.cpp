@@ -1,10 +1,10 @@
-#include "cli/target.h"
+#include "session/target.h"
 
 #include <array>
 #include <fmt/format.h>
 #include <utility>
 
-namespace parley::cli {
+namespace parley::session {
 
 namespace {
 
@@ -115,4 +115,4 @@ Result<Target> parse_target(const std::vector<std::string>& words, bool host_opt
   return target;
 }
 
-}  // namespace parley::cli
+}  // namespace parley::session

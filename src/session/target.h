@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "event/event.h"
 
-namespace parley::cli {
+namespace parley::session {
 
 /// One end as a user wrote it. `host` is a name or an address without brackets, empty for "any".
 struct Target {
@@ -24,4 +24,4 @@ struct Target {
 /// ErrorClass::bad_input, with the exact word that cannot be understood.
 Result<Target> parse_target(const std::vector<std::string>& words, bool host_optional);
 
-}  // namespace parley::cli
+}  // namespace parley::session

@@ -1,8 +1,8 @@
-#include "cli/target.h"
+#include "session/target.h"
 
 #include <gtest/gtest.h>
 
-namespace parley::cli {
+namespace parley::session {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -60,4 +60,4 @@ TEST(Target, says_which_word_it_cannot_understand) {
 }
 
 }  // namespace
-}  // namespace parley::cli
+}  // namespace parley::session

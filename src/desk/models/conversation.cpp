@@ -1,0 +1,7 @@
+#include "desk/models/conversation.h"
+
+namespace parley::desk::models {
+
+Conversation::~Conversation() = default;
+
+}  // namespace parley::desk::models

@@ -1,0 +1,7 @@
+#include "desk/models/ladder_rows.h"
+
+namespace parley::desk::models {
+
+LadderRows::~LadderRows() = default;
+
+}  // namespace parley::desk::models
