@@ -29,9 +29,9 @@ struct LogRow {
   event::Mark mark = event::Mark::noted;
   event::PeerId peer{};
   event::ConnectionId connection{};
-  QString who;         ///< the far end's name
-  QString text;        ///< content, safe and on one line (at most `row_characters_max`), or words
-  QByteArray octets;   ///< content: at most `row_octets_max`
+  QString who;        ///< the far end's name
+  QString text;       ///< content, safe and on one line (at most `row_characters_max`), or words
+  QByteArray octets;  ///< content: at most `row_octets_max`
   std::size_t bytes = 0;  ///< of content, all of it
   bool is_content() const { return kind == event::Kind::received || kind == event::Kind::sent; }
 };
@@ -44,9 +44,9 @@ struct LogPage {
   std::vector<LogRow> rows;
   std::uint64_t first_event = 0;  ///< of the whole log
   std::uint64_t last_event = 0;
-  bool at_start = false;          ///< nothing that the filter lets through is before `rows`
-  bool at_end = false;            ///< nor, so far, behind
-  QString trouble;                ///< the file cannot be read
+  bool at_start = false;  ///< nothing that the filter lets through is before `rows`
+  bool at_end = false;    ///< nor, so far, behind
+  QString trouble;        ///< the file cannot be read
 };
 
 struct LogRequest {
