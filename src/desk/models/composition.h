@@ -44,6 +44,9 @@ class Composition {
   /// It names its peer, so that each gets another text.
   bool differs_by_peer() const;
 
+  /// Every use gives the same octets.
+  bool is_constant() const { return !text_ || text_->is_constant(); }
+
   /// The octets; what is in `context` fills in the macros.
   std::string octets(const text::TemplateContext& context) const;
 
