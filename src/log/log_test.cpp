@@ -162,8 +162,9 @@ TEST(Log, WalksForwardAndFindsWhereAPageBeforeBegins) {
         });
         ASSERT_TRUE(walked);
         const auto rest = static_cast<std::size_t>(all.end() - above);
-        ASSERT_EQ(page, std::vector<std::uint64_t>(
-                            above, above + static_cast<std::ptrdiff_t>(std::min<std::size_t>(rest, 9))));
+        ASSERT_EQ(page,
+                  std::vector<std::uint64_t>(
+                      above, above + static_cast<std::ptrdiff_t>(std::min<std::size_t>(rest, 9))));
         ASSERT_EQ(*walked == Log::Walked::enough, rest >= 9);
         const auto back = log.find_back(filter, at, 9);
         ASSERT_TRUE(back);
@@ -216,8 +217,8 @@ TEST(Log, FindingCanBeGivenUp) {
   ASSERT_TRUE(found);
   EXPECT_FALSE(*found);
   EXPECT_EQ(calls, 2);
-  const auto back = log.find_back(filter_of({.text = "is nowhere"}), 3000, 1,
-                                  [](auto, auto) { return false; });
+  const auto back =
+      log.find_back(filter_of({.text = "is nowhere"}), 3000, 1, [](auto, auto) { return false; });
   ASSERT_TRUE(back);
   EXPECT_TRUE(back->given_up);
 }
