@@ -65,8 +65,8 @@ if(PARLEY_DESK)
     install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley-${size}.png
       DESTINATION ${icons}/${size}x${size}/apps RENAME parley.png COMPONENT desk)
   endforeach()
-  install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley.svg DESTINATION ${icons}/scalable/apps
-    COMPONENT desk)
+  install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley.svg
+    DESTINATION ${icons}/scalable/apps COMPONENT desk)
   install(FILES ${papers} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley-desk COMPONENT desk)
 endif()
 
