@@ -29,11 +29,11 @@ struct Asked {
   /// server: one of this machine's addresses, empty for all; client: a name or an address; serial:
   /// the device's path; board: a sketch's folder, its .ino file, or a bundled one's name.
   std::string where;
-  Port port{};               ///< server, client
-  unsigned baud = 115'200;   ///< serial
-  bool retry = false;        ///< client: again and again
-  bool insecure = false;     ///< client over TLS: whoever answers will do
-  std::string certificate;   ///< server over TLS: PEM files
+  Port port{};              ///< server, client
+  unsigned baud = 115'200;  ///< serial
+  bool retry = false;       ///< client: again and again
+  bool insecure = false;    ///< client over TLS: whoever answers will do
+  std::string certificate;  ///< server over TLS: PEM files
   std::string key;
   std::vector<std::string> allowed{};  ///< server: networks served beside this machine's own
 

@@ -54,8 +54,7 @@ class Conversation : public QObject {
   virtual Result<> set_rules(const talk::RuleSettings& rules) = 0;
 
   /// For a board's router ("fault both loss=5%"); `answered` is called on the window's thread.
-  virtual void command(const QString& words,
-                       std::function<void(Result<std::string>)> answered) = 0;
+  virtual void command(const QString& words, std::function<void(Result<std::string>)> answered) = 0;
 
   /// The rows of its log, and of its packets; null as long as there are none.
   virtual std::shared_ptr<LogRows> log() const = 0;
