@@ -62,11 +62,11 @@ if(PARLEY_DESK)
   install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/parley-desk.desktop
     DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT desk)
   foreach(size 16 32 48 128 256)
-    install(FILES ${CMAKE_SOURCE_DIR}/src/desk/icons/parley-${size}.png
+    install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley-${size}.png
       DESTINATION ${icons}/${size}x${size}/apps RENAME parley.png COMPONENT desk)
   endforeach()
-  install(FILES ${CMAKE_SOURCE_DIR}/src/desk/icons/parley.svg DESTINATION ${icons}/scalable/apps
-    COMPONENT desk)
+  install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley.svg
+    DESTINATION ${icons}/scalable/apps COMPONENT desk)
   install(FILES ${papers} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley-desk COMPONENT desk)
 endif()
 
