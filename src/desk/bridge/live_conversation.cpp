@@ -120,7 +120,6 @@ void LiveConversation::adopt_sources() {
   }
   if (status_->capture != capture_ && !status_->capture.empty()) {
     capture_ = status_->capture;
-    ladder_ = std::make_shared<LadderReader>(capture_, true);
     other = true;
   }
   if (other) Q_EMIT sources_changed();

@@ -12,7 +12,6 @@
 #include <memory>
 #include <mutex>
 
-#include "desk/bridge/ladder_reader.h"
 #include "desk/bridge/log_reader.h"
 #include "desk/bridge/rates.h"
 #include "desk/bridge/reaper.h"
@@ -70,7 +69,7 @@ class LiveConversation final : public models::Conversation {
   std::unique_ptr<session::Running> running_;
   std::shared_ptr<const session::Status> status_;
   std::shared_ptr<LogReader> log_;
-  std::shared_ptr<LadderReader> ladder_;
+  std::shared_ptr<models::LadderRows> ladder_;
   std::filesystem::path recording_;  // that `log_` reads
   std::filesystem::path capture_;    // that `ladder_` reads
   Rate received_;

@@ -53,7 +53,7 @@ PeersPanel::PeersPanel(QWidget* parent)
   column->addLayout(buttons);
 
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-          &PeersPanel::show_status);
+          &PeersPanel::show_choice);
   connect(view_, &QTreeView::activated, this,
           [this](const QModelIndex& index) { Q_EMIT target_wanted(model_->peer(index.row())); });
   show_status();
@@ -97,11 +97,15 @@ void PeersPanel::show_status() {
   const session::Status& status = runs ? conversation_->status() : nothing;
   model_->show_peers(status.peers);
   summary_->setText(summary(status, runs));
+  close_all_->setEnabled(!status.peers.empty());
+  show_choice();
+}
+
+void PeersPanel::show_choice() {
   const std::size_t chosen = selected().size();
   filter_->setEnabled(chosen > 0);
   target_->setEnabled(chosen == 1);
   close_->setEnabled(chosen > 0);
-  close_all_->setEnabled(!status.peers.empty());
 }
 
 QString PeersPanel::summary(const session::Status& status, bool runs) {

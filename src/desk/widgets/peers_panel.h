@@ -39,6 +39,7 @@ class PeersPanel : public QWidget {
  private:
   void make_buttons();
   void show_status();
+  void show_choice();
   static QString summary(const session::Status& status, bool runs);
   void close_selected();
   void close_all();
