@@ -71,7 +71,8 @@ class LogRows : public QObject {
   /// Which rows `want` gives from now on. Errors: the pattern is none. All: no filter.
   virtual Result<> set_filter(const std::optional<log::FilterSettings>& filter) = 0;
 
-  /// Looks for a row among those let through; `found` follows, `progress` may precede it.
+  /// Looks for a row among those let through, from this event on or back, itself included; `found`
+  /// follows, `progress` may precede it.
   virtual Result<> find(const log::FilterSettings& what, std::uint64_t from, bool backwards) = 0;
 
   /// All of one event, not cut: `whole_ready`.
@@ -83,11 +84,13 @@ class LogRows : public QObject {
   virtual void copy(std::uint64_t first, std::uint64_t last) = 0;
   virtual void export_to(const QString& file, const QString& format) = 0;
 
-  /// Gives up finding, copying and exporting.
+  /// Gives up finding, copying and exporting: `found` tells nothing then, `done` that it was
+  /// cancelled. A new one of them gives up the one before, which then has no answer.
   virtual void cancel() = 0;
 
  Q_SIGNALS:
   void page_ready(const LogPage& page);
+  void page_progress(double part);  ///< 0 to 1, of a page that lets itself be waited for
   void grown();
   void found(std::optional<std::uint64_t> number);
   void progress(double part);  ///< 0 to 1
