@@ -23,10 +23,6 @@ struct OpenedFile {
   record::RecordingSource* recording = nullptr;
 };
 
-/// A file that is a capture or a recording, as far as its first block tells. Errors: as
-/// `open_file`.
-Result<std::shared_ptr<const record::File>> open_capture(const std::string& path);
-
 /// `growing`: its end may only be "not yet". Errors: `bad_input` where it is no capture, with words
 /// about what it is instead.
 Result<OpenedFile> open_file(const std::string& path, bool growing = false);

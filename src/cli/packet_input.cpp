@@ -5,8 +5,8 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "cli/opened_file.h"
 #include "record/system_files.h"
+#include "session/capture_file.h"
 #include "wire/live.h"
 
 namespace parley::cli {
@@ -112,7 +112,7 @@ Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
 }
 
 Result<std::unique_ptr<PacketInput>> file_input(const std::string& path, bool follow) {
-  auto file = open_capture(path);
+  auto file = session::open_capture(path);
   if (!file) return failure(file.error());
   return std::make_unique<CaptureInput>(record::CaptureReader(std::move(*file)),
                                         [follow] { return !follow; });
