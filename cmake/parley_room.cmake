@@ -58,7 +58,8 @@ function(parley_room name)
       set(PARLEY_HEADERS_${name} "${headers}" CACHE INTERNAL "headers that AUTOMOC knows")
       file(REMOVE ${CMAKE_CURRENT_BINARY_DIR}/parley_${name}_autogen/timestamp)
     endif()
-    target_compile_definitions(parley_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+    target_compile_definitions(parley_${name} PUBLIC QT_NO_KEYWORDS
+      PRIVATE QT_NO_CAST_FROM_ASCII)
     set(test_main parley_desk_test_main)
   endif()
 

@@ -8,16 +8,8 @@
 #include "cli/recording.h"
 #include "cli/row_style.h"
 #include "cli/settings.h"
-#include "explain/evidence.h"
 
 namespace parley::cli {
-
-namespace {
-
-/// Ten thousand resets need one explanation, not ten thousand: it takes time and screen.
-constexpr std::chrono::seconds explanation_interval{10};
-
-}  // namespace
 
 void report_usage(const Error& error) {
   // A file's name may be anything.
@@ -48,6 +40,8 @@ Conversation::Conversation(const Options& options, Shape shape)
   }
   linger_ = *linger ? *linger : shape_.linger_default;
   session_ = std::move(*session);
+  explainer_ =
+      std::make_unique<session::Explainer>(session_->host(), shape_.situation, shape_.emulated);
   net::EpollLoop& loop = session_->loop();
   // Before the output starts its threads: they inherit the blocked signals.
   signals_ = std::make_unique<net::Signals>(
@@ -114,12 +108,7 @@ void Conversation::tell_states_every(Duration interval) {
 Conversation::~Conversation() = default;
 
 Exit Conversation::fail_to_listen(const Error& error, const talk::ListenSettings& asked) {
-  explain::Situation situation = shape_.situation;
-  situation.operation = explain::Operation::listen;
-  situation.transport = asked.transport;
-  situation.endpoint = asked.local;
-  explain::gather_evidence(situation, error, session_->host());
-  std::string text = explain::to_text(explain::explain(error, situation));
+  std::string text = explain::to_text(explainer_->of_listening(error, asked));
   if (text.ends_with('\n')) text.pop_back();
   output_->say("parley: " + text);
   output_->finish(limits::drain_on_exit_max);
@@ -127,43 +116,10 @@ Exit Conversation::fail_to_listen(const Error& error, const talk::ListenSettings
 }
 
 std::string Conversation::explanation_for(const event::Event& event) {
-  if (!event.error) return {};
-  const bool of_serial = event.party && event.party->transport == event::Transport::serial;
-  if (shape_.emulated && of_serial) return {};
-  if (!due_for_explanation(event.error->kind)) return {};
-  explain::Situation situation = shape_.situation;
-  switch (event.kind) {
-    case event::Kind::refused: situation.operation = explain::Operation::accept; break;
-    case event::Kind::failed:
-      // Without a peer's number it is one that came and failed its TLS handshake.
-      situation.operation = event.peer == event::PeerId{0} ? explain::Operation::accept
-                            : event.connection == event::ConnectionId{0}
-                                ? explain::Operation::connect
-                                : explain::Operation::talk;
-      break;
-    case event::Kind::reset:
-    case event::Kind::dropped: situation.operation = explain::Operation::talk; break;
-    default: return {};
-  }
-  // What bears on a running conversation is in the error; only opening one meets this computer's
-  // state.
-  const bool opening = situation.operation != explain::Operation::talk;
-  if (event.party) {
-    situation.transport = event.party->transport;
-    if (!event.party->remote.address.is_any()) situation.endpoint = event.party->remote;
-  }
-  if (opening) explain::gather_evidence(situation, *event.error, session_->host());
-  const explain::Explanation explained = explain::explain(*event.error, situation);
-  return explained.why + (explained.why.empty() || explained.next.empty() ? "" : "\n") +
-         explained.next;
-}
-
-bool Conversation::due_for_explanation(ErrorClass kind) {
-  const SteadyTime now = session_->loop().now();
-  const auto [place, first] = explained_.try_emplace(kind, now);
-  if (!first && now - place->second < explanation_interval) return false;
-  place->second = now;
-  return true;
+  const auto explained = explainer_->of_event(event, session_->loop().now());
+  if (!explained) return {};
+  return explained->why + (explained->why.empty() || explained->next.empty() ? "" : "\n") +
+         explained->next;
 }
 
 void Conversation::start_input() {

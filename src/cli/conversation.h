@@ -5,7 +5,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +16,7 @@
 #include "cli/typed_lines.h"
 #include "explain/explain.h"
 #include "net/signals.h"
+#include "session/explainer.h"
 #include "session/session.h"
 
 namespace parley::cli {
@@ -90,12 +90,12 @@ class Conversation {
   void on_change();
   void end_session();
   std::string explanation_for(const event::Event& event);
-  bool due_for_explanation(ErrorClass kind);
 
   const Options& options_;
   Shape shape_;
   std::optional<Duration> linger_;
   std::unique_ptr<session::Session> session_;
+  std::unique_ptr<session::Explainer> explainer_;
   std::unique_ptr<Outcome> outcome_;
   std::unique_ptr<Output> output_;
   std::unique_ptr<net::Signals> signals_;
@@ -108,8 +108,7 @@ class Conversation {
   std::optional<Exit> exit_;
   bool usable_ = false;
   bool look_pending_ = false;
-  bool reader_gone_ = false;                    // of standard output
-  std::map<ErrorClass, SteadyTime> explained_;  // when last
+  bool reader_gone_ = false;  // of standard output
 };
 
 /// "parley: cannot ...: ..." with its explanation, on standard error; for what goes wrong before

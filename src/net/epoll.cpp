@@ -33,8 +33,9 @@ bool clear(const Descriptor& counter) {
 
 }  // namespace
 
-EpollLoop::EpollLoop(const Clock& clock)
+EpollLoop::EpollLoop(const Clock& clock, Forks forks)
     : Loop(clock),
+      forks_(forks),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       alarm_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {
@@ -116,7 +117,7 @@ Watch::~Watch() {
   if (state_ == State::queued) loop_.forget(waiter_);
   if (armed_ == not_in_set || armed_ == not_watchable) return;
   loop_.drop_from_batch(this);
-  if (closing_ == Closing::leaves_set) return;
+  if (closing_ == Closing::leaves_set && loop_.forks_ == Forks::on_loops_thread) return;
   epoll_ctl(loop_.epoll_.get(), EPOLL_CTL_DEL, descriptor_, nullptr);
 }
 

@@ -18,9 +18,13 @@ namespace parley::net {
 
 class Watch;
 
+/// Where this program starts other processes. Between fork(2) and exec(2) a child holds whatever
+/// this program closes meanwhile on another thread, and the open file lives on in its epoll set.
+enum class Forks : std::uint8_t { on_loops_thread, on_other_threads };
+
 class EpollLoop final : public Loop {
  public:
-  explicit EpollLoop(const Clock& clock);
+  explicit EpollLoop(const Clock& clock, Forks forks = Forks::on_loops_thread);
   ~EpollLoop() override;
 
  protected:
@@ -33,6 +37,7 @@ class EpollLoop final : public Loop {
   void prefetch_next() const;
   int set_alarm(std::optional<SteadyTime> until);
 
+  const Forks forks_;
   Descriptor epoll_;
   Descriptor wakeup_;  // eventfd(2)
   // timerfd_create(2), for the earliest timer. A timeout of epoll_wait would set and cancel a timer
@@ -50,8 +55,7 @@ class EpollLoop final : public Loop {
 class Watch {
  public:
   /// Whether closing the descriptor takes it out of the set by itself, epoll(7) Q6. A duplicate's
-  /// does not: the open file lives on. Saves a call for each connection. Who forks a process from
-  /// another thread would break it: between fork and exec the child holds what was closed here.
+  /// does not: the open file lives on. Saves a call for each connection, where `Forks` allows it.
   enum class Closing : std::uint8_t { leaves_set, stays_in_set };
 
   Watch(EpollLoop& loop, int descriptor, Closing closing = Closing::stays_in_set)

@@ -14,9 +14,9 @@ constexpr auto stop_patience = 200ms;
 
 }  // namespace
 
-Disk::Disk(OwnFile first, DiskWriter::NextFile next_file, bool sync_at_once, Calls calls)
+Disk::Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls)
     : writer_(queue_, std::move(first), std::move(next_file)),
-      sync_at_once_(sync_at_once),
+      settings_(settings),
       calls_(std::move(calls)) {}
 
 void Disk::start() {
@@ -61,9 +61,9 @@ bool Disk::wait_for_news() {
 
 /// More will come, and a write for all of it costs less than one for each.
 void Disk::wait_before_writing() {
-  if (sync_at_once_) return;
+  if (settings_.sync_at_once) return;
   std::unique_lock lock(mutex_);
-  news_.wait_for(lock, limits::record_write_interval,
+  news_.wait_for(lock, settings_.write_interval,
                  [this] { return hurry_ || flushing_ || stopping_; });
   hurry_ = false;
 }
@@ -140,7 +140,7 @@ bool Disk::sync_once() {
 
 void Disk::sync_all() {
   while (sync_once()) {
-    if (sync_at_once_) continue;
+    if (settings_.sync_at_once) continue;
     std::unique_lock lock(mutex_);
     to_sync_.wait_for(lock, limits::record_sync_interval,
                       [this] { return flushing_ || stopping_ || unsynced_.size() > 1; });

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "record/disk_writer.h"
 
 namespace parley::record {
@@ -31,7 +32,12 @@ class Disk : public std::enable_shared_from_this<Disk> {
     std::function<void(const Error& error, std::uint64_t first, std::uint64_t last)> doubtful;
   };
 
-  Disk(OwnFile first, DiskWriter::NextFile next_file, bool sync_at_once, Calls calls);
+  struct Settings {
+    bool sync_at_once = false;
+    Duration write_interval = limits::record_write_interval;  ///< a write waits so long for more
+  };
+
+  Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls);
 
   SegmentQueue& queue() { return queue_; }
 
@@ -65,7 +71,7 @@ class Disk : public std::enable_shared_from_this<Disk> {
 
   SegmentQueue queue_;
   DiskWriter writer_;
-  const bool sync_at_once_;
+  const Settings settings_;
   Calls calls_;
 
   std::mutex calls_mutex_;

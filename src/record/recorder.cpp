@@ -116,7 +116,8 @@ void Recorder::start(Files& files, OwnFile first) {
     });
     return store->begin(clock.wall());
   };
-  disk_ = std::make_shared<Disk>(std::move(first), next_file, settings_.sync, disk_calls());
+  const Disk::Settings disk_settings{settings_.sync, settings_.write_interval};
+  disk_ = std::make_shared<Disk>(std::move(first), next_file, disk_settings, disk_calls());
   encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION, random_seed(),
                                        [this] { return next_segment(); });
   if (continuation_) go_on();
@@ -152,7 +153,7 @@ Segment* Recorder::next_segment() {
   disk_->wake(true);  // the one before is full
   const bool large = segment_next_ >= limits::recording_bytes_max / format::segment_bytes;
   const bool another_day = segment_next_ > 0 && day_of(now_) != file_day_;
-  const bool begins = store_ && (large || another_day);
+  const bool begins = store_ && !settings_.one_file && (large || another_day);
   Segment* next =
       disk_->queue().take(file_ + (begins ? 1 : 0), begins ? 0 : segment_next_, settings_.must);
   if (next == nullptr) return nullptr;

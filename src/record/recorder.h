@@ -1,7 +1,7 @@
 // The recorder: a sink that keeps every event in a file, and tells when they are on the disk.
 //
 // The network thread encodes into segments in memory (Encoder). A writing thread gives them to the
-// system at least every `limits::record_write_interval`, so that they outlive this process, and a
+// system at least every `write_interval`, so that they outlive this process, and a
 // third thread brings them to the disk, so that writing goes on meanwhile. Nothing runs while
 // nothing happens.
 //
@@ -22,6 +22,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "event/event.h"
 #include "record/continuation.h"
 #include "record/disk.h"
@@ -36,6 +37,10 @@ struct RecorderSettings {
   std::string title{};             ///< what is done, for the name: "listen-8888"
   bool sync = false;               ///< to the disk at once
   bool must = false;               ///< wait for the disk rather than leave something out
+  bool one_file = false;           ///< in `folder` too all goes into one, however large and old
+
+  /// What happened is given to the system within this time: another program can then read it.
+  Duration write_interval = limits::record_write_interval;
 };
 
 class Recorder final : public event::Sink {

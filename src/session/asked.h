@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/result.h"
 #include "event/event.h"
 #include "talk/settings.h"
 #include "text/framing.h"
@@ -47,6 +48,9 @@ struct Asked {
 
 /// What a list calls it: its name, or "port 8888", "192.168.1.20:80", "/dev/ttyUSB0", "TcpClient".
 std::string title(const Asked& asked);
+
+/// What was done, for the name of its recording: "listen-8888", "connect-192.168.1.20-80".
+std::string recording_title(const Asked& asked);
 
 /// The same as a command, for a shell: `parley listen 8888 --echo`. Each word is quoted where it
 /// must be.

@@ -13,10 +13,11 @@ constexpr auto closing_events_max = 500ms;
 
 }  // namespace
 
-Session::Session() = default;
+Session::Session(net::Forks forks) : loop_(clock_, forks) {}
 
-Result<std::unique_ptr<Session>> Session::make(const talk::TalkSettings& settings) {
-  std::unique_ptr<Session> session(new Session);
+Result<std::unique_ptr<Session>> Session::make(const talk::TalkSettings& settings,
+                                               net::Forks forks) {
+  std::unique_ptr<Session> session(new Session(forks));
   auto talk = talk::Talk::make(session->network_, settings);
   if (!talk) return failure(talk.error());
   session->talk_ = std::move(*talk);

@@ -2,8 +2,8 @@
 // the real network, what this computer is, the talk and its recording; and who is served by
 // default.
 //
-// The command line runs one on its main thread; the window will run one on a thread of its own.
-// This is the only place where the real network, the host and the talk meet.
+// The command line runs one on its main thread; the window runs each on a thread of its own
+// (running.h). This is the only place where the real network, the host and the talk meet.
 //
 // Thread rule: made, run and destroyed on one thread; `loop().post` is the way in from another.
 #pragma once
@@ -27,8 +27,10 @@ namespace parley::session {
 
 class Session {
  public:
-  /// The error says which rule cannot be understood.
-  static Result<std::unique_ptr<Session>> make(const talk::TalkSettings& settings);
+  /// The error says which rule cannot be understood. Several sessions in one program tell that
+  /// others fork.
+  static Result<std::unique_ptr<Session>> make(const talk::TalkSettings& settings,
+                                               net::Forks forks = net::Forks::on_loops_thread);
 
   net::EpollLoop& loop() { return loop_; }
   net::Network& network() { return network_; }
@@ -54,11 +56,11 @@ class Session {
   void end(std::function<void(std::size_t bytes_not_sent)> ended);
 
  private:
-  Session();
+  explicit Session(net::Forks forks);
   void look_whether_ended();
 
   SystemClock clock_;
-  net::EpollLoop loop_{clock_};
+  net::EpollLoop loop_;
   net::SystemNetwork network_{loop_};
   host::SystemHost host_;
   record::SystemFiles files_;

@@ -54,7 +54,10 @@ class Peer {
   /// Ends at once; what is queued is lost, and told as `dropped`.
   virtual void drop(const Error& error) = 0;
 
-  /// A pause ended or a rule changed: look again at what to wait for.
+  /// What came and matched no rule is nothing to the rules that come now.
+  virtual void forget_unmatched() {}
+
+  /// A pause ended: look again at what to wait for.
   virtual void poke() = 0;
 
   /// Once a second while `Peers::need_sweep` asks for it: deadlines. True to be asked again. Ends

@@ -30,6 +30,8 @@ struct RuleSettings {
   std::vector<std::pair<std::string, std::string>> replies;  ///< pattern, text
   std::vector<std::pair<Duration, std::string>> every;
   std::optional<std::string> expect;
+
+  friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
 };
 
 struct TalkSettings {

@@ -48,6 +48,7 @@ class StreamSession final : public Peer {
   void finish() override;
   void close(std::string_view reason, Duration patience) override;
   void drop(const Error& error) override;
+  void forget_unmatched() override { window_.clear(); }
   void poke() override;
   bool sweep(SteadyTime now) override;
   std::optional<net::TcpHealth> health() const override;

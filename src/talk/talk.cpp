@@ -24,6 +24,11 @@ struct Talk::Parts {
         context{network, network.loop(), hub, peers, *rules, settings},
         running(network.loop()) {
     context.random.seed(settings.seed);
+    start_repeats();
+  }
+
+  void start_repeats() {
+    repeats.clear();
     for (std::size_t i = 0; i < rules->repeats(); ++i) {
       repeats.push_back(std::make_unique<net::Timer>(network.loop(), [this, i] { repeat(i); }));
       repeats.back()->arm(network.loop().now() + rules->repeat_interval(i));
@@ -235,6 +240,16 @@ event::PeerId Talk::open_serial(const SerialSource& source) {
       parts_->context, party, open_from_source(source), StreamClient::Retry::at_once));
   parts_->start(*client);
   return client->peer();
+}
+
+Result<> Talk::set_rules(const RuleSettings& rules) {
+  auto compiled = Rules::compile(rules, parts_->context.random());
+  if (!compiled) return failure(compiled.error());
+  *parts_->rules = std::move(**compiled);  // in its place: everybody has a reference to it
+  parts_->start_repeats();
+  for (Peer* peer : parts_->peers.all())
+    peer->forget_unmatched();
+  return {};
 }
 
 bool Talk::send(event::PeerId id, Bytes bytes) {

@@ -51,6 +51,10 @@ class Talk {
   event::PeerId open_serial(const SerialTalkSettings& settings);
   event::PeerId open_serial(const SerialSource& source);
 
+  /// Other rules from now on: repetitions begin anew, and what came before matches nothing. Errors:
+  /// which rule cannot be understood; the rules that were stay. Not from inside an event.
+  Result<> set_rules(const RuleSettings& rules);
+
   /// Sends `bytes` as they are. False: there is no such peer, or a `dropped` event says why not.
   bool send(event::PeerId peer, Bytes bytes);
 

@@ -35,6 +35,9 @@ class Conversation : public QObject {
   /// Before `start` only. Errors: of class bad_input.
   virtual Result<> set_asked(session::Asked asked) = 0;
 
+  /// At any time; empty: it is called after what it is.
+  virtual void rename(const QString& name) = 0;
+
   /// True from `start` until it has ended, whatever the reason: what a toggle shows.
   virtual bool is_running() const = 0;
   virtual void start() = 0;

@@ -1,0 +1,56 @@
+#include "desk/widgets/sentence.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QScopedValueRollback>
+
+namespace parley::desk::widgets {
+
+QColor wrong_color(const QPalette& palette) {
+  const bool dark = palette.color(QPalette::Base).lightness() < 128;
+  return dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb0, 0x1c, 0x1c);
+}
+
+Sentence::Sentence(QWidget* parent) : QLabel(parent) {
+  setTextFormat(Qt::PlainText);
+  setWordWrap(true);
+  setTextInteractionFlags(Qt::TextSelectableByMouse);
+  setFocusPolicy(Qt::NoFocus);
+  hide();
+}
+
+void Sentence::say(const QString& words) {
+  show_words(words, false);
+}
+
+void Sentence::say_wrong(const QString& words) {
+  show_words(words, true);
+}
+
+void Sentence::show_words(const QString& words, bool wrong) {
+  if (words == words_ && wrong == wrong_) return;
+  words_ = words;
+  wrong_ = wrong;
+  // The mark is for whoever cannot see the colour.
+  setText(wrong && !words.isEmpty() ? QStringLiteral("\u26a0 ") + words : words);
+  color();
+  setVisible(!words.isEmpty());
+  if (words.isEmpty()) return;
+  QAccessibleEvent alert(this, QAccessible::Alert);
+  QAccessible::updateAccessibility(&alert);
+}
+
+void Sentence::color() {
+  QPalette now = QGuiApplication::palette();
+  if (wrong_) now.setColor(QPalette::WindowText, wrong_color(now));
+  const QScopedValueRollback coloring(coloring_, true);  // it is a change of the palette itself
+  setPalette(now);
+}
+
+void Sentence::changeEvent(QEvent* event) {
+  QLabel::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && !coloring_) color();
+}
+
+}  // namespace parley::desk::widgets

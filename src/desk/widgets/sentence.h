@@ -1,0 +1,40 @@
+// A sentence below what it is about: what went wrong with it, or what to know. Hidden while there
+// is none, told to screen readers when it comes. A peer's words in it are never markup.
+//
+// Thread rule: the window's thread.
+#pragma once
+
+#include <QColor>
+#include <QLabel>
+#include <QPalette>
+
+namespace parley::desk::widgets {
+
+/// What is wrong, readable on the palette's base in the light and in the dark.
+QColor wrong_color(const QPalette& palette);
+
+class Sentence final : public QLabel {
+ public:
+  explicit Sentence(QWidget* parent = nullptr);
+
+  void say(const QString& words);
+  void say_wrong(const QString& words);
+  void be_quiet() { say({}); }
+
+  /// Without the mark that stands before what is wrong.
+  const QString& words() const { return words_; }
+  bool is_wrong() const { return wrong_; }
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void show_words(const QString& words, bool wrong);
+  void color();
+
+  QString words_;
+  bool wrong_ = false;
+  bool coloring_ = false;
+};
+
+}  // namespace parley::desk::widgets
