@@ -75,11 +75,13 @@ QHBoxLayout* KindForm::begin_more() {
   more_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   more_button_->setFocusPolicy(Qt::StrongFocus);
   more_ = new QWidget(this);
+  more_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   auto* row = new QHBoxLayout(more_);
   row->setContentsMargins(0, 0, 0, 0);
   auto* line = new QHBoxLayout;
   line->addWidget(more_button_);
   line->addWidget(more_, 1);
+  line->addStretch(0);
   rows_->addLayout(line);
   more_->hide();
   connect(more_button_, &QToolButton::toggled, this, [this](bool open) {

@@ -35,8 +35,8 @@ void ServerForm::make_head() {
   add_field(head, tr("&Port:"), port_);
   transport_ = make_transport_chooser(this);
   add_field(head, tr("O&ver:"), transport_);
-  head->addStretch(1);
   finish_head(head);
+  head->addStretch(1);
   add_trouble(StartField::port);
   add_trouble(StartField::whole);
   connect(port_, &QLineEdit::textEdited, this, &ServerForm::on_edited);
