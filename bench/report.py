@@ -9,6 +9,7 @@ from statistics import median
 ECHO = ("Echo", "bench/echo.py")
 BOARD = ("Board", "bench/board.py")
 RECORDING = ("Recording", "bench/recording.py")
+WINDOW = ("Window", "bench/window.py")
 
 
 def spread(values, form="{:.2f}"):

@@ -3,6 +3,9 @@
 # The manual page and the completions are written by the program itself, from the very table that
 # its --help shows, so that the four cannot disagree.
 
+#
+# Two packages, because a server that runs `parley` in tests has no use for a window.
+
 include(GNUInstallDirs)
 find_program(PARLEY_GZIP gzip REQUIRED)
 
@@ -20,6 +23,10 @@ endforeach()
 # -n leaves out name and time: the same sources make the same package.
 set(sources ${generated}/parley.man ${CMAKE_SOURCE_DIR}/cmake/package/changelog)
 set(names parley.1 changelog)
+if(PARLEY_DESK)
+  list(APPEND sources ${CMAKE_SOURCE_DIR}/cmake/package/parley-desk.1)
+  list(APPEND names parley-desk.1)
+endif()
 foreach(from name IN ZIP_LISTS sources names)
   add_custom_command(OUTPUT ${generated}/${name}.gz
     COMMAND ${PARLEY_GZIP} -9 -n -c ${from} > ${generated}/${name}.gz
@@ -43,8 +50,25 @@ if(PARLEY_BOARD)
   install(DIRECTORY ${CMAKE_SOURCE_DIR}/sketches/
     DESTINATION ${CMAKE_INSTALL_DATADIR}/parley/sketches)
 endif()
-install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/copyright ${generated}/changelog.gz
-  ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley)
+set(papers ${CMAKE_SOURCE_DIR}/cmake/package/copyright ${generated}/changelog.gz)
+install(FILES ${papers} ${CMAKE_SOURCE_DIR}/README.md
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley)
+
+if(PARLEY_DESK)
+  set(icons ${CMAKE_INSTALL_DATADIR}/icons/hicolor)
+  install(TARGETS parley-desk RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT desk)
+  install(FILES ${generated}/parley-desk.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+    COMPONENT desk)
+  install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/parley-desk.desktop
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT desk)
+  foreach(size 16 32 48 128 256)
+    install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley-${size}.png
+      DESTINATION ${icons}/${size}x${size}/apps RENAME parley.png COMPONENT desk)
+  endforeach()
+  install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley.svg
+    DESTINATION ${icons}/scalable/apps COMPONENT desk)
+  install(FILES ${papers} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/parley-desk COMPONENT desk)
+endif()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_STRIP_FILES ON)
@@ -54,20 +78,30 @@ set(CPACK_PACKAGE_NAME parley)
 set(CPACK_PACKAGE_CONTACT "Parley maintainers <maintainers@parley.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY
   "talk TCP with the things on your network and see what they say")
-set(CPACK_PACKAGE_DESCRIPTION
+set(CPACK_DEBIAN_PARLEY_DESCRIPTION
 "Parley is a TCP, TLS, UDP, raw IP and serial peer for people who build with
 small boards. It listens to many devices at once, numbers and names them,
 connects to one, stands between two, answers by rules, and shows every byte
 safely on a terminal, exactly on a pipe, or as JSON lines for other programs.
 
 When something fails it says what was tried, what was seen, and what to do.")
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_DEBIAN_PARLEY_PACKAGE_NAME parley)
+set(CPACK_DEBIAN_DESK_PACKAGE_NAME parley-desk)
+set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS "parley (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_DESK_PACKAGE_RECOMMENDS "fonts-noto-cjk")
+set(CPACK_DEBIAN_DESK_DESCRIPTION
+"The window of Parley: servers, clients, serial ports and emulated boards side
+by side, each with its log, which is a recording that Wireshark opens, and its
+packets where they were seen. What does not connect is explained in place.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 if(PARLEY_BOARD)
   # For sketches: without these `parley board` says what to install, and all else works.
-  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++, universal-ctags, bubblewrap")
+  set(CPACK_DEBIAN_PARLEY_PACKAGE_RECOMMENDS "g++, universal-ctags, bubblewrap")
 endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)

@@ -60,7 +60,8 @@ class Ends(harness.Case):
         for _ in range(2):  # the queue is full: further SYNs are not answered
             self.connect(port, form="raw")
         parley = self.connect(port, "--retry")
-        time.sleep(0.3)
+        parley.wait_error(lambda text: b"recorded in" in text)
+        time.sleep(0.1)
         self.assertEqual(self.stop(parley), 0)
 
     def test_what_is_queued_is_still_sent(self):

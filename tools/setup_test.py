@@ -205,7 +205,7 @@ class SetupTest(unittest.TestCase):
     def test_other_system_that_has_everything_goes_on(self):
         self.write("os-release", OTHER)
         for name in ("c++", "cmake", "ninja", "ccache", "pkg-config", "python3", "ncat", "socat",
-                     "curl", "openssl", "ip", "tshark", "ctags", "bwrap"):
+                     "curl", "openssl", "ip", "tshark", "ctags", "bwrap", "Xvfb", "xdotool"):
             self.command(name)
         done = self.run_setup()
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -20,8 +20,8 @@
 
 #include "cli/output_queue.h"
 #include "cli/row_style.h"
-#include "event/status_words.h"
 #include "event/event.h"
+#include "event/status_words.h"
 #include "text/safe_text.h"
 
 namespace parley::cli {

@@ -12,8 +12,7 @@ std::string listening_words(const Event& event) {
   const Party& party = *event.party;
   if (event.board_port != Port{}) {
     return fmt::format("listening on {} ({}) for the board's port {}", party.local.to_string(),
-                       transport_name(party.transport),
-                       static_cast<unsigned>(event.board_port));
+                       transport_name(party.transport), static_cast<unsigned>(event.board_port));
   }
   if (party.transport == Transport::raw) {
     return fmt::format("listening on {} for IP protocol {}", party.local.address.to_string(),

@@ -5,10 +5,8 @@
 #include <iterator>
 
 #include "event/jsonl.h"
-#include "text/notation.h"
 #include "text/safe_text.h"
 #include "text/timestamp.h"
-#include "text/utf8.h"
 
 namespace parley::log {
 
@@ -40,30 +38,10 @@ void append_safe(Bytes octets, std::string& out) {
   safe.flush(out);
 }
 
-/// Our own words: a backslash in them stays as it is, for what was escaped before.
-void append_clean(std::string_view words, std::string& out) {
-  while (!words.empty()) {
-    const auto plain =
-        std::find_if(words.begin(), words.end(), [](char c) { return c < ' ' || c > '~'; });
-    out.append(words.begin(), plain);
-    words.remove_prefix(static_cast<std::size_t>(plain - words.begin()));
-    if (words.empty()) return;
-    const text::Utf8Front front = text::utf8_front(words);
-    const bool valid = front.status == text::Utf8Front::Status::valid;
-    if (valid && text::is_shown(front.code_point)) {
-      out += words.substr(0, front.bytes);
-    } else {
-      for (const char octet : words.substr(0, front.bytes))
-        text::append_escaped_octet(octet, out);
-    }
-    words.remove_prefix(front.bytes);
-  }
-}
-
 void append_words(const event::Event& event, std::string& out) {
-  if (event.error != nullptr) append_clean(to_string(*event.error), out);
+  if (event.error != nullptr) text::append_safe_words(to_string(*event.error), out);
   if (event.error != nullptr && !event.reason.empty()) out += "; ";
-  append_clean(event.reason, out);
+  text::append_safe_words(event.reason, out);
 }
 
 /// `text` with quotes where it needs them, and made harmless for a spreadsheet: what begins so is
@@ -142,7 +120,7 @@ void Exporter::append_csv(const event::Event& event) {
   append_id(static_cast<std::uint64_t>(event.peer), out);
   append_id(static_cast<std::uint64_t>(event.connection), out);
   cell_.clear();
-  if (event.party != nullptr) append_clean(event.party->name(), cell_);
+  if (event.party != nullptr) text::append_safe_words(event.party->name(), cell_);
   append_cell(cell_, out);
   const bool content = is_content(event.kind);
   out += !content ? "," : event.kind == Kind::received ? ",in" : ",out";
@@ -169,7 +147,7 @@ void Exporter::append_text(const event::Event& event) {
   if (is_content(event.kind)) fmt::format_to(at, "{:>5} B ", event.bytes.size());
   cell_.clear();
   if (!is_content(event.kind)) {
-    if (event.party != nullptr) append_clean(event.party->name(), cell_);
+    if (event.party != nullptr) text::append_safe_words(event.party->name(), cell_);
     if (!cell_.empty()) cell_ += ' ';
     append_words(event, cell_);
     if (event.kind == Kind::dropped || event.kind == Kind::recorded) {

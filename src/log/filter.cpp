@@ -182,6 +182,10 @@ bool Filter::is_in(Bytes octets) const {
 }
 
 bool Filter::matches(const event::Event& event) const {
+  return matches_itself(event) && (narrower_ == nullptr || narrower_->matches(event));
+}
+
+bool Filter::matches_itself(const event::Event& event) const {
   if (event.number == 0 || !wants(event.peer, event.time) || !wants(event.kind)) return false;
   if (settings_.text.empty()) return true;
   if (is_content(event.kind)) return is_in(event.bytes);
@@ -192,6 +196,7 @@ bool Filter::matches(const event::Event& event) const {
 }
 
 bool Filter::in_segment(Bytes whole_segment) const {
+  if (narrower_ != nullptr && !narrower_->in_segment(whole_segment)) return false;
   if (contains_all(whole_segment, required_)) return true;
   if (content_only_) return false;
   // Other events hold it as JSON does, a message that is no text in hex.
@@ -199,6 +204,7 @@ bool Filter::in_segment(Bytes whole_segment) const {
 }
 
 bool Filter::in_block(const record::Block& block) const {
+  if (narrower_ != nullptr && !narrower_->in_block(block)) return false;
   if (!wants(block.peer, block.time)) return false;
   if (block.kind == record::Block::Kind::payload) {
     if (!wants(block.way == record::Way::sent ? Kind::sent : Kind::received)) return false;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <re2/re2.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -38,6 +39,9 @@ class Filter final : public record::Interest {
   Filter& operator=(Filter&&) noexcept;
   ~Filter() override;
 
+  /// From now on it lets through only what `other` does, too.
+  void narrow(std::shared_ptr<const Filter> other) { narrower_ = std::move(other); }
+
   /// Never true for damage (number 0), which is no row of anybody.
   bool matches(const event::Event& event) const;
 
@@ -50,6 +54,7 @@ class Filter final : public record::Interest {
  private:
   explicit Filter(FilterSettings settings);
 
+  bool matches_itself(const event::Event& event) const;
   bool wants(event::PeerId peer, WallTime time) const;
   bool wants(event::Kind kind) const;
   bool is_in(Bytes octets) const;
@@ -59,6 +64,7 @@ class Filter final : public record::Interest {
   std::vector<std::string> required_;  // what every match has in it, the longest first
   bool required_in_json_ = false;      // all of them stand there as they are
   bool content_only_ = false;
+  std::shared_ptr<const Filter> narrower_;
 };
 
 /// Texts that every match of a pattern has in it, as far as that is easily seen; the longest first.

@@ -66,8 +66,8 @@ Result<> Log::rows(std::uint64_t from, std::size_t count, const EachRow& each) {
   return {};
 }
 
-Result<Log::Match> Log::find_next(const Filter& filter, std::uint64_t from,
-                                  const Progress& progress) {
+Result<Log::Walked> Log::walk(const Filter& filter, std::uint64_t from, const EachRow& each,
+                              const Progress& progress) {
   const auto segments = file().segments();
   if (!segments) return tl::unexpected(segments.error());
   if (auto found = finder_.seek_event(from); !found) return tl::unexpected(found.error());
@@ -81,40 +81,68 @@ Result<Log::Match> Log::find_next(const Filter& filter, std::uint64_t from,
       const auto event = matching.next();
       if (!event) return tl::unexpected(event.error());
       if (*event == nullptr) break;
-      if ((*event)->number != 0) return (*event)->number;
+      if (!each(**event)) return Walked::enough;
     }
-    if (progress && !progress(end - *first, *segments - *first)) break;
+    if (progress && !progress(end - *first, *segments - *first)) return Walked::given_up;
   }
-  return std::nullopt;
+  return Walked::to_the_end;
 }
 
-Result<Log::Match> Log::find_previous(const Filter& filter, std::uint64_t before,
-                                      const Progress& progress) {
-  if (before == 0) return std::nullopt;
+Result<Log::Back> Log::find_back(const Filter& filter, std::uint64_t before, std::size_t count,
+                                 const Progress& progress) {
+  Back back;
+  if (before == 0 || count == 0) return back;
   const auto last = file().segment_of_event(before - 1);
   if (!last) return tl::unexpected(last.error());
   for (std::uint64_t segment = *last + 1; segment-- > 0;) {
-    auto match = last_match_in(segment, filter, before);
-    if (!match || *match) return match;
+    if (auto read = matches_in(segment, filter, before); !read) return tl::unexpected(read.error());
+    const std::size_t found = std::min(count - back.count, matches_.size());
+    if (found > 0) back.first = matches_[matches_.size() - found];
+    back.count += found;
+    if (back.count == count) break;
     const std::uint64_t done = *last - segment;
-    if (progress && done % segments_at_once == 0 && !progress(done, *last + 1)) break;
+    if (progress && done % segments_at_once == 0 && !progress(done, *last + 1)) {
+      back.given_up = true;
+      break;
+    }
   }
-  return std::nullopt;
+  return back;
 }
 
-Result<Log::Match> Log::last_match_in(std::uint64_t segment, const Filter& filter,
-                                      std::uint64_t before) {
+/// Into `matches_`.
+Result<> Log::matches_in(std::uint64_t segment, const Filter& filter, std::uint64_t before) {
+  matches_.clear();
   finder_.seek_segment(segment);
   finder_.stop_before(segment + 1);
   FilteredSource matching(finder_, filter);
-  Match last;
   for (;;) {
     const auto event = matching.next();
     if (!event) return tl::unexpected(event.error());
     if (*event == nullptr || (*event)->number >= before) break;
-    if ((*event)->number != 0) last = (*event)->number;
+    if ((*event)->number != 0) matches_.push_back((*event)->number);
   }
-  return last;
+  return {};
+}
+
+Result<Log::Match> Log::find_next(const Filter& filter, std::uint64_t from,
+                                  const Progress& progress) {
+  Match match;
+  const auto walked = walk(
+      filter, from,
+      [&match](const event::Event& event) {
+        if (event.number != 0) match = event.number;
+        return !match;
+      },
+      progress);
+  if (!walked) return tl::unexpected(walked.error());
+  return match;
+}
+
+Result<Log::Match> Log::find_previous(const Filter& filter, std::uint64_t before,
+                                      const Progress& progress) {
+  const auto back = find_back(filter, before, 1, progress);
+  if (!back) return tl::unexpected(back.error());
+  return back->count == 0 ? Match() : Match(back->first);
 }
 
 Result<ConversationTable> Log::conversations(const Progress& progress) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "event/event.h"
@@ -42,6 +43,24 @@ class Log {
   /// The rows from this event on, at most so many. Damage is a row, too (number 0).
   Result<> rows(std::uint64_t from, std::size_t count, const EachRow& each);
 
+  /// Those that a filter lets through, and damage, from this event on until `each` has enough.
+  enum class Walked : std::uint8_t {
+    to_the_end,  ///< of what the recording held when this was called, at least
+    enough,
+    given_up,  ///< by `progress`
+  };
+  Result<Walked> walk(const Filter& filter, std::uint64_t from, const EachRow& each,
+                      const Progress& progress = {});
+
+  /// Where the last `count` matches before an event begin.
+  struct Back {
+    std::uint64_t first = 0;  ///< event; 0: no match
+    std::size_t count = 0;    ///< less than asked for: there are no more, or it was given up
+    bool given_up = false;
+  };
+  Result<Back> find_back(const Filter& filter, std::uint64_t before, std::size_t count,
+                         const Progress& progress = {});
+
   /// The first match from this event on, or the last one before it; nothing when there is none, or
   /// `progress` gave up.
   using Match = std::optional<std::uint64_t>;
@@ -56,11 +75,12 @@ class Log {
 
  private:
   void remember(const ConversationTable& table);
-  Result<Match> last_match_in(std::uint64_t segment, const Filter& filter, std::uint64_t before);
+  Result<> matches_in(std::uint64_t segment, const Filter& filter, std::uint64_t before);
 
   record::RecordingSource source_;  // of `rows`
   std::uint64_t row_next_ = 0;      // where `source_` is; 0: anywhere
   record::RecordingSource finder_;
+  std::vector<std::uint64_t> matches_;  // of one segment; reused
   record::Reader tail_;
   std::uint64_t first_event_ = 0;
   std::uint64_t last_event_ = 0;

@@ -144,6 +144,66 @@ TEST(Log, FindsTheNextAndThePrevious) {
   }
 }
 
+TEST(Log, WalksForwardAndFindsWhereAPageBeforeBegins) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    Scene scene(seed);
+    MemoryFiles files;
+    const auto file = file_of(files, scene.record(300, small_segment, 40));
+    Log log(file);
+    for (const FilterSettings& settings : some_filters(scene)) {
+      const Filter filter = filter_of(settings);
+      const auto all = found_slowly(file, filter);
+      for (std::uint64_t at = 1; at < 310; at += 13) {
+        const auto above = std::lower_bound(all.begin(), all.end(), at);
+        std::vector<std::uint64_t> page;
+        const auto walked = log.walk(filter, at, [&](const event::Event& event) {
+          if (event.number != 0) page.push_back(event.number);
+          return page.size() < 9;
+        });
+        ASSERT_TRUE(walked);
+        const auto rest = static_cast<std::size_t>(all.end() - above);
+        ASSERT_EQ(page,
+                  std::vector<std::uint64_t>(
+                      above, above + static_cast<std::ptrdiff_t>(std::min<std::size_t>(rest, 9))));
+        ASSERT_EQ(*walked == Log::Walked::enough, rest >= 9);
+        const auto back = log.find_back(filter, at, 9);
+        ASSERT_TRUE(back);
+        const auto before = std::min<std::size_t>(9, static_cast<std::size_t>(above - all.begin()));
+        ASSERT_EQ(back->count, before);
+        ASSERT_EQ(back->first, before == 0 ? 0 : *(above - static_cast<std::ptrdiff_t>(before)));
+      }
+    }
+  }
+}
+
+TEST(Log, FindsWhatTwoFiltersLetThrough) {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    Scene scene(seed);
+    MemoryFiles files;
+    const auto file = file_of(files, scene.record(300, small_segment));
+    Log log(file);
+    const auto other = std::make_shared<const Filter>(filter_of({.text = "a"}));
+    for (const FilterSettings& settings : some_filters(scene)) {
+      Filter filter = filter_of(settings);
+      const auto one = found_slowly(file, filter);
+      const auto two = found_slowly(file, *other);
+      std::vector<std::uint64_t> both;
+      std::set_intersection(one.begin(), one.end(), two.begin(), two.end(),
+                            std::back_inserter(both));
+      filter.narrow(other);
+      std::vector<std::uint64_t> walked;
+      ASSERT_TRUE(log.walk(filter, 0, [&](const event::Event& event) {
+        walked.push_back(event.number);
+        return true;
+      }));
+      ASSERT_EQ(walked, both) << settings.text;
+      found += both.size();
+    }
+  }
+  EXPECT_GT(found, 100u);
+}
+
 TEST(Log, FindingCanBeGivenUp) {
   Scene scene(1);
   scene.payload_bytes_max = 1000;
@@ -157,6 +217,10 @@ TEST(Log, FindingCanBeGivenUp) {
   ASSERT_TRUE(found);
   EXPECT_FALSE(*found);
   EXPECT_EQ(calls, 2);
+  const auto back =
+      log.find_back(filter_of({.text = "is nowhere"}), 3000, 1, [](auto, auto) { return false; });
+  ASSERT_TRUE(back);
+  EXPECT_TRUE(back->given_up);
 }
 
 TEST(Matches, AreCountedLittleByLittleAndPagedByIndex) {

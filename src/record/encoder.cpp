@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstring>
 #include <fmt/format.h>
 #include <vector>
@@ -15,13 +16,6 @@ using event::Kind;
 
 namespace {
 
-// Of an Enhanced Packet: what is in front of the data, and behind it.
-constexpr std::size_t packet_head_bytes = 28;
-constexpr std::size_t flags_bytes = 8;
-constexpr std::size_t hash_bytes = 12;
-constexpr std::size_t packet_id_bytes = 12;
-constexpr std::size_t peer_bytes = 4 + format::option_peer_bytes;
-constexpr std::size_t end_bytes = 4;
 constexpr std::size_t length_bytes = 4;
 
 // A block must fit into a segment.
@@ -38,54 +32,55 @@ char* stored(char* to, Number value) {
   return to + sizeof value;
 }
 
-char* stored_option(char* to, std::uint16_t code, std::uint16_t bytes) {
-  return stored(stored(to, code), bytes);
+constexpr std::uint32_t option_start(std::uint16_t code, std::uint16_t bytes) {
+  return std::uint32_t{bytes} << 16 | code;
 }
 
-/// An Enhanced Packet that is being written where it will stand.
-struct PacketBlock {
-  std::uint32_t interface = format::payload_interface;
-  std::size_t data_bytes = 0;
-  std::uint32_t direction = 0;
-  bool is_event = false;
-  std::uint64_t packet_id = 0;
-  event::PeerId peer{};
+/// All of an Enhanced Packet but its data, as it stands in the file.
+struct PacketFrame {
+  struct Head {
+    std::uint32_t type = format::packet_type;
+    std::uint32_t block_bytes = 0;
+    std::uint32_t interface = format::payload_interface;
+    std::uint32_t time_high = 0;
+    std::uint32_t time_low = 0;
+    std::uint32_t data_bytes = 0;
+    std::uint32_t data_bytes_on_wire = 0;
+  } head;
+  struct Hash {
+    std::uint32_t flags_start = option_start(format::option_flags, 4);
+    std::uint32_t direction = 0;
+    std::uint32_t hash_start = option_start(format::option_hash, 5);
+    std::uint32_t hash_low = 0;   // the algorithm and three octets of the CRC
+    std::uint32_t hash_high = 0;  // the fourth, and three that fill up
+  } hash;
+  struct Identity {
+    std::uint32_t packet_id_start = option_start(format::option_packet_id, 8);
+    std::uint32_t packet_id_low = 0;
+    std::uint32_t packet_id_high = 0;
+    std::uint32_t peer_start = option_start(format::option_peer, format::option_peer_bytes);
+    std::uint32_t peer = 0;
+    std::uint32_t crc = 0;  // of all above
+  } identity;               // of an event alone
+  struct End {
+    std::uint32_t end_of_options = 0;
+    std::uint32_t block_bytes = 0;
+  } end;
 
-  std::size_t bytes() const {
-    return packet_head_bytes + padded(data_bytes) + flags_bytes + hash_bytes +
-           (is_event ? packet_id_bytes + peer_bytes : 0) + end_bytes + length_bytes;
+  void set_hash(std::uint32_t crc) {
+    hash.hash_low = format::hash_crc32 | crc << 8;
+    hash.hash_high = crc >> 24;
   }
 
-  /// The data is already at `to + packet_head_bytes`.
-  void write(char* to, WallTime time) const {
-    const auto units = static_cast<std::uint64_t>(time.time_since_epoch().count());
-    const auto length = static_cast<std::uint32_t>(bytes());
-    char* at = stored(to, format::packet_type);
-    at = stored(at, length);
-    at = stored(at, interface);
-    at = stored(at, static_cast<std::uint32_t>(units >> 32));
-    at = stored(at, static_cast<std::uint32_t>(units));
-    at = stored(at, static_cast<std::uint32_t>(data_bytes));
-    at = stored(at, static_cast<std::uint32_t>(data_bytes));
-    const std::uint32_t crc = crc32(Bytes(at, data_bytes));
-    std::memset(at + data_bytes, 0, padded(data_bytes) - data_bytes);
-    const char* tail = at + padded(data_bytes);
-    at = stored(stored_option(at + padded(data_bytes), format::option_flags, 4), direction);
-    at = stored_option(at, format::option_hash, 5);
-    *at = format::hash_crc32;
-    at = stored(at + 1, crc);
-    std::memset(at, 0, 3);
-    at += 3;
-    if (is_event) {
-      at = stored(stored_option(at, format::option_packet_id, 8), packet_id);
-      at = stored_option(at, format::option_peer, format::option_peer_bytes);
-      at = stored(at, static_cast<std::uint32_t>(peer));
-      const std::uint32_t head = crc32(Bytes(to, packet_head_bytes));
-      at = stored(at, crc32(Bytes(tail, static_cast<std::size_t>(at - tail)), head));
-    }
-    stored(stored(at, std::uint32_t{0}), length);
+  void set_identity(std::uint64_t packet_id, event::PeerId peer) {
+    identity.packet_id_low = static_cast<std::uint32_t>(packet_id);
+    identity.packet_id_high = static_cast<std::uint32_t>(packet_id >> 32);
+    identity.peer = static_cast<std::uint32_t>(peer);
+    identity.crc = crc32(Bytes(reinterpret_cast<const char*>(this),
+                               sizeof head + sizeof hash + offsetof(Identity, crc)));
   }
 };
+static_assert(sizeof(PacketFrame) == 80, "nothing between the parts");
 
 std::uint64_t packet_id_of(event::ConnectionId connection, std::uint64_t number) {
   return static_cast<std::uint64_t>(connection) << 32 | (number & 0xffffffff);
@@ -112,11 +107,28 @@ std::size_t index_of(Way way) {
   return static_cast<std::size_t>(way);
 }
 
-bool ends_connection(Kind kind) {
-  return kind == Kind::closed || kind == Kind::reset || kind == Kind::failed;
+bool begins_connection(const event::Event& event) {
+  return event.kind == Kind::connected && event.party != nullptr &&
+         event.connection != event::ConnectionId{};
+}
+
+bool ends_connection(const event::Event& event) {
+  const bool ends =
+      event.kind == Kind::closed || event.kind == Kind::reset || event.kind == Kind::failed;
+  return ends && event.connection != event::ConnectionId{};
 }
 
 }  // namespace
+
+/// One Enhanced Packet to write.
+struct Encoder::Packet {
+  std::uint32_t interface;
+  Bytes front;  // the data is these two, one behind the other
+  Bytes rest;
+  std::uint32_t direction;
+  std::uint64_t id;  // 0: not of an event, and then there is no peer
+  event::PeerId peer;
+};
 
 Encoder::Encoder(std::string application, std::uint64_t seed, NextSegment next)
     : application_(std::move(application)), next_(std::move(next)), random_(seed) {}
@@ -151,11 +163,11 @@ bool Encoder::put(const event::Event& event) {
 
 void Encoder::lose(const event::Event& event) {
   if (is_payload(event)) {
-    count(connection_of(event), way_of(event), event.bytes.size());
-  } else if (event.kind == Kind::connected && event.party != nullptr) {
+    count(flow_of(event), way_of(event), event.bytes.size());
+  } else if (begins_connection(event)) {
     open(event);
-  } else if (ends_connection(event.kind)) {
-    forget(event);
+  } else if (ends_connection(event)) {
+    open_.erase(event.connection);
   }
 }
 
@@ -164,78 +176,63 @@ bool Encoder::put_gap(const Gap& gap) {
   number_next_ = gap.first;
   json_.clear();
   append_gap_json(gap, json_);
-  if (!put_json_block(json_, packet_id_of({}, gap.last), {}, 0)) return false;
+  if (!put_json_block(json_, packet_id_of({}, gap.last), {})) return false;
   number_next_ = gap.last + 1;
   put_open_connections();
   if (segment_ != nullptr) publish();
   return true;
 }
 
-Encoder::Connection& Encoder::open(const event::Event& event) {
-  const auto make = [&](Way way) {
+Flow& Encoder::open(const event::Event& event) {
+  Flow flow;
+  flow.connection = event.connection;
+  for (const Way way : {Way::received, Way::sent}) {
     const std::uint32_t first = initial_sequence_set_ ? initial_sequence_[index_of(way)]
                                                       : static_cast<std::uint32_t>(random_());
-    return Direction{RebuiltHeader(*event.party, event.connection, way), first + 1};
-  };
-  auto made = std::make_unique<Connection>(
-      Connection{*event.party, event.peer, event.time, {make(Way::received), make(Way::sent)}});
-  last_id_ = static_cast<std::uint32_t>(event.connection);
-  last_ = made.get();
-  open_[last_id_] = std::move(made);
-  return *last_;
+    flow.ways[index_of(way)].sequence = first + 1;
+  }
+  flow.origin = std::make_unique<Flow::Origin>(Flow::Origin{*event.party, event.peer, event.time});
+  flow.header = RebuiltHeader(*event.party, event.connection);
+  return open_.put(std::move(flow));
 }
 
-Encoder::Connection& Encoder::connection_of(const event::Event& event) {
-  const auto id = static_cast<std::uint32_t>(event.connection);
-  if (last_ != nullptr && id == last_id_) return *last_;
-  const auto known = open_.find(id);
-  if (known == open_.end()) return open(event);
-  last_id_ = id;
-  last_ = known->second.get();
-  return *last_;
+Flow& Encoder::flow_of(const event::Event& event) {
+  Flow* known = open_.find(event.connection);
+  return known != nullptr ? *known : open(event);
 }
 
-void Encoder::forget(const event::Event& event) {
-  open_.erase(static_cast<std::uint32_t>(event.connection));
-  last_ = nullptr;
-}
-
-void Encoder::count(Connection& connection, Way way, std::size_t bytes) {
-  Direction& direction = connection.ways[index_of(way)];
+void Encoder::count(Flow& flow, Way way, std::size_t bytes) {
+  Flow::Direction& direction = flow.ways[index_of(way)];
   direction.sequence += static_cast<std::uint32_t>(bytes);
   direction.bytes += bytes;
 }
 
 bool Encoder::put_payload(const event::Event& event) {
-  Connection& connection = connection_of(event);
+  Flow& flow = flow_of(event);
   const Way way = way_of(event);
-  Direction& direction = connection.ways[index_of(way)];
-  Direction& other = connection.ways[index_of(opposite(way))];
-  const std::size_t header_bytes = direction.header.size();
-  const PacketBlock block{format::payload_interface,
-                          header_bytes + event.bytes.size(),
-                          direction_of(way),
-                          true,
-                          packet_id_of(event.connection, event.number),
-                          event.peer};
-  char* at = reserve(block.bytes());
-  if (at == nullptr) return false;
-  char* data = at + packet_head_bytes;
-  std::memcpy(data + header_bytes, event.bytes.data(), event.bytes.size());
-  direction.header.write(
-      data, event.bytes,
+  Flow::Direction& direction = flow.ways[index_of(way)];
+  Flow::Direction& other = flow.ways[index_of(opposite(way))];
+  char header[RebuiltHeader::bytes_max];
+  flow.header.write(
+      header, way, event.bytes,
       {direction.sequence, other.sequence, static_cast<std::uint8_t>(tcp_psh | tcp_ack)});
-  block.write(at, now_);
-  position_ += block.bytes();
+  if (!put_packet({.interface = format::payload_interface,
+                   .front = Bytes(header, flow.header.size()),
+                   .rest = event.bytes,
+                   .direction = direction_of(way),
+                   .id = packet_id_of(event.connection, event.number),
+                   .peer = event.peer})) {
+    return false;
+  }
   number_next_ = event.number + 1;  // what follows may begin a segment
-  count(connection, way, event.bytes.size());
-  if (!direction.header.is_tcp()) return true;
+  count(flow, way, event.bytes.size());
+  if (!flow.header.is_tcp()) return true;
   other.unacknowledged_packets = other.unacknowledged_bytes = 0;
   direction.unacknowledged_bytes += static_cast<std::uint32_t>(event.bytes.size());
   if (++direction.unacknowledged_packets >= format::unacknowledged_packets_max ||
       direction.unacknowledged_bytes >= format::unacknowledged_bytes_max) {
     direction.unacknowledged_packets = direction.unacknowledged_bytes = 0;
-    put_bare(connection, opposite(way), tcp_ack);
+    put_bare(flow, opposite(way), tcp_ack);
   }
   return true;
 }
@@ -252,97 +249,119 @@ bool Encoder::put_json(const event::Event& event) {
     append_event_json(shorter, json_);
   }
   const auto id = packet_id_of(event.connection, event.number);
-  if (!put_json_block(json_, id, event.peer, 0)) return false;
+  if (!put_json_block(json_, id, event.peer)) return false;
   number_next_ = event.number + 1;  // what follows may begin a segment
-  const bool of_connection = event.connection != event::ConnectionId{};
-  if (event.kind == Kind::connected && event.party != nullptr && of_connection) {
+  if (begins_connection(event)) {
     put_handshake(open(event));
-  } else if (ends_connection(event.kind) && of_connection) {
-    const auto known = open_.find(static_cast<std::uint32_t>(event.connection));
-    if (known != open_.end()) put_ending(*known->second, event.kind);
-    forget(event);
+  } else if (ends_connection(event)) {
+    if (Flow* known = open_.find(event.connection)) put_ending(*known, event.kind);
+    open_.erase(event.connection);
   }
   return true;
 }
 
 /// `packet_id` 0: a statement, which is no event.
-bool Encoder::put_json_block(std::string_view json, std::uint64_t packet_id, event::PeerId peer,
-                             std::uint32_t direction) {
-  const PacketBlock block{format::event_interface,
-                          format::json_prefix.size() + json.size(),
-                          direction,
-                          packet_id != 0,
-                          packet_id,
-                          peer};
-  char* at = reserve(block.bytes());
-  if (at == nullptr) return false;
-  char* data = at + packet_head_bytes;
-  std::memcpy(data, format::json_prefix.data(), format::json_prefix.size());
-  std::memcpy(data + format::json_prefix.size(), json.data(), json.size());
-  block.write(at, now_);
-  position_ += block.bytes();
-  return true;
+bool Encoder::put_json_block(std::string_view json, std::uint64_t packet_id, event::PeerId peer) {
+  return put_packet({.interface = format::event_interface,
+                     .front = format::json_prefix,
+                     .rest = json,
+                     .direction = 0,
+                     .id = packet_id,
+                     .peer = peer});
 }
 
 /// Decoration. Where there is no room, it is left out: nothing of what happened is in it.
-void Encoder::put_bare(Connection& connection, Way way, std::uint8_t flags) {
-  Direction& direction = connection.ways[index_of(way)];
-  const Direction& other = connection.ways[index_of(opposite(way))];
-  if (!direction.header.is_tcp()) return;
+void Encoder::put_bare(Flow& flow, Way way, std::uint8_t flags) {
+  Flow::Direction& direction = flow.ways[index_of(way)];
+  const Flow::Direction& other = flow.ways[index_of(opposite(way))];
+  if (!flow.header.is_tcp()) return;
   const bool opens = (flags & tcp_syn) != 0;
   const std::uint32_t before = opens ? 1 : 0;  // SYN stands in front of the first octet
   const bool answers = (flags & tcp_ack) != 0;
   const TcpNumbers numbers{direction.sequence - before, answers ? other.sequence : 0, flags};
-  char packet[RebuiltHeader::bytes_max];
-  std::size_t bytes = direction.header.size();
+  char header[RebuiltHeader::bytes_max];
+  std::size_t bytes = flow.header.size();
   if (opens) {
-    bytes = direction.header.write_syn(packet, numbers);
+    bytes = flow.header.write_syn(header, way, numbers);
   } else {
-    direction.header.write(packet, {}, numbers);
+    flow.header.write(header, way, {}, numbers);
   }
-  const PacketBlock block{format::payload_interface, bytes, direction_of(way), false, 0, {}};
-  char* at = reserve(block.bytes());
-  if (at == nullptr) return;
-  std::memcpy(at + packet_head_bytes, packet, bytes);
-  block.write(at, now_);
-  position_ += block.bytes();
+  if (!put_packet({.interface = format::payload_interface,
+                   .front = Bytes(header, bytes),
+                   .rest = {},
+                   .direction = direction_of(way),
+                   .id = 0,
+                   .peer = {}})) {
+    return;
+  }
   if ((flags & tcp_fin) != 0) ++direction.sequence;
 }
 
-void Encoder::put_handshake(Connection& connection) {
-  const Way first = connection.party.opened_here ? Way::sent : Way::received;
-  put_bare(connection, first, tcp_syn);
-  put_bare(connection, opposite(first), tcp_syn | tcp_ack);
-  put_bare(connection, first, tcp_ack);
+void Encoder::put_handshake(Flow& flow) {
+  const Way first = flow.origin->party.opened_here ? Way::sent : Way::received;
+  put_bare(flow, first, tcp_syn);
+  put_bare(flow, opposite(first), tcp_syn | tcp_ack);
+  put_bare(flow, first, tcp_ack);
 }
 
-void Encoder::put_ending(Connection& connection, event::Kind kind) {
+void Encoder::put_ending(Flow& flow, event::Kind kind) {
   if (kind == Kind::closed) {
-    put_bare(connection, Way::sent, tcp_fin | tcp_ack);
-    put_bare(connection, Way::received, tcp_fin | tcp_ack);
-    put_bare(connection, Way::sent, tcp_ack);
+    put_bare(flow, Way::sent, tcp_fin | tcp_ack);
+    put_bare(flow, Way::received, tcp_fin | tcp_ack);
+    put_bare(flow, Way::sent, tcp_ack);
   } else {
-    put_bare(connection, kind == Kind::reset ? Way::received : Way::sent, tcp_rst | tcp_ack);
+    put_bare(flow, kind == Kind::reset ? Way::received : Way::sent, tcp_rst | tcp_ack);
   }
 }
 
 void Encoder::put_open_connections() {
   statements_missing_ = true;
-  std::vector<std::uint32_t> ids;
-  ids.reserve(open_.size());
-  for (const auto& [id, connection] : open_)
-    ids.push_back(id);
-  std::sort(ids.begin(), ids.end());
-  for (const std::uint32_t id : ids) {
-    const Connection& connection = *open_[id];
+  for (const Flow* flow : open_.sorted()) {
+    const Flow::Origin& origin = *flow->origin;
     std::string json;  // not `json_`: a new file stands in the way of an event that is in there
-    append_open_json({connection.peer, static_cast<event::ConnectionId>(id), connection.party,
-                      connection.since, connection.ways[index_of(Way::received)].bytes,
-                      connection.ways[index_of(Way::sent)].bytes},
-                     json);
-    if (!put_json_block(json, 0, connection.peer, 0)) return;
+    append_open_json(
+        {origin.peer, flow->connection, origin.party, origin.since,
+         flow->ways[index_of(Way::received)].bytes, flow->ways[index_of(Way::sent)].bytes},
+        json);
+    if (!put_json_block(json, 0, origin.peer)) return;
   }
   statements_missing_ = false;
+}
+
+/// Made beside the place where it will stand, and copied there once: the segment's memory was last
+/// used a million octets ago, and to read again what was just written there would wait for it.
+bool Encoder::put_packet(const Packet& packet) {
+  const std::size_t data_bytes = packet.front.size() + packet.rest.size();
+  const bool is_event = packet.id != 0;
+  const std::size_t tail_bytes =
+      sizeof(PacketFrame::Hash) + (is_event ? sizeof(PacketFrame::Identity) : 0);
+  const std::size_t block_bytes =
+      sizeof(PacketFrame::Head) + padded(data_bytes) + tail_bytes + sizeof(PacketFrame::End);
+  char* at = reserve(block_bytes);
+  if (at == nullptr) return false;
+  const auto units = static_cast<std::uint64_t>(now_.time_since_epoch().count());
+  PacketFrame frame;
+  frame.head.block_bytes = frame.end.block_bytes = static_cast<std::uint32_t>(block_bytes);
+  frame.head.interface = packet.interface;
+  frame.head.time_high = static_cast<std::uint32_t>(units >> 32);
+  frame.head.time_low = static_cast<std::uint32_t>(units);
+  frame.head.data_bytes = frame.head.data_bytes_on_wire = static_cast<std::uint32_t>(data_bytes);
+  frame.hash.direction = packet.direction;
+  frame.set_hash(crc32(packet.rest, crc32(packet.front)));
+  if (is_event) frame.set_identity(packet.id, packet.peer);
+
+  at = stored(at, frame.head);
+  stored(at + padded(data_bytes) - sizeof(std::uint32_t), std::uint32_t{0});  // what fills up
+  std::memcpy(at, packet.front.data(), packet.front.size());
+  std::memcpy(at + packet.front.size(), packet.rest.data(), packet.rest.size());
+  at = stored(at + padded(data_bytes), frame.hash);
+  if (is_event) at = stored(at, frame.identity);
+  at = stored(at, frame.end);
+  position_ += block_bytes;
+  // The next block's memory comes while something else is done.
+  for (std::size_t ahead = 0; ahead < 256; ahead += 64)
+    __builtin_prefetch(at + ahead, 1);
+  return true;
 }
 
 /// Room for one block, at `position_`; null: there is none.

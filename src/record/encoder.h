@@ -2,7 +2,8 @@
 // events come from. docs/recording.md is the format.
 //
 // Constraint that shaped it: it is called for every read and every write, so a payload costs one
-// copy, one CRC and two small headers, and no allocation; what is rare (JSON) may cost more.
+// copy, its CRC and two small headers, and no allocation; what is rare (JSON) may cost more. With
+// many peers it is memory that costs: see FlowTable.
 //
 // Thread rule: one thread. Segments that were left behind belong to whoever gave them.
 #pragma once
@@ -10,15 +11,14 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <random>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 
 #include "event/event.h"
 #include "record/event_json.h"
+#include "record/flow_table.h"
 #include "record/format.h"
-#include "record/rebuilt.h"
 #include "record/segment.h"
 
 namespace parley::record {
@@ -61,33 +61,20 @@ class Encoder {
   void set_initial_sequence(std::uint32_t received, std::uint32_t sent);
 
  private:
-  struct Direction {
-    RebuiltHeader header;
-    std::uint32_t sequence = 0;  // of the next octet
-    std::uint32_t unacknowledged_packets = 0;
-    std::uint32_t unacknowledged_bytes = 0;
-    std::uint64_t bytes = 0;
-  };
-  struct Connection {
-    event::Party party;
-    event::PeerId peer{};
-    WallTime since;
-    std::array<Direction, 2> ways;  // by Way
-  };
+  struct Packet;
 
-  Connection& connection_of(const event::Event& event);
-  Connection& open(const event::Event& event);
-  static void count(Connection& connection, Way way, std::size_t bytes);
+  Flow& open(const event::Event& event);
+  Flow& flow_of(const event::Event& event);
+  static void count(Flow& flow, Way way, std::size_t bytes);
   bool put_payload(const event::Event& event);
   bool put_json(const event::Event& event);
-  bool put_json_block(std::string_view json, std::uint64_t packet_id, event::PeerId peer,
-                      std::uint32_t direction);
-  void put_bare(Connection& connection, Way way, std::uint8_t flags);
-  void put_handshake(Connection& connection);
-  void put_ending(Connection& connection, event::Kind kind);
+  bool put_json_block(std::string_view json, std::uint64_t packet_id, event::PeerId peer);
+  void put_bare(Flow& flow, Way way, std::uint8_t flags);
+  void put_handshake(Flow& flow);
+  void put_ending(Flow& flow, event::Kind kind);
   void put_open_connections();
-  void forget(const event::Event& event);
 
+  bool put_packet(const Packet& packet);
   char* reserve(std::size_t bytes);
   bool next_segment();
   void begin_file();
@@ -103,9 +90,7 @@ class Encoder {
   std::uint64_t tag_ = 0;  // of the file, in each of its segments
   std::uint64_t number_next_ = 1;
   WallTime now_;
-  std::unordered_map<std::uint32_t, std::unique_ptr<Connection>> open_;
-  std::uint32_t last_id_ = 0;  // the connection that was asked for last: mostly the next, too
-  Connection* last_ = nullptr;
+  FlowTable open_;
   bool statements_missing_ = false;
   std::array<std::uint32_t, 2> initial_sequence_{};
   bool initial_sequence_set_ = false;

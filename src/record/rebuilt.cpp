@@ -1,6 +1,5 @@
 #include "record/rebuilt.h"
 
-#include <bit>
 #include <cstring>
 
 #include "record/format.h"
@@ -44,7 +43,11 @@ std::uint32_t sum_of(Bytes octets, std::uint32_t sum = 0) {
 std::uint16_t folded(std::uint32_t sum) {
   sum = (sum & 0xffff) + (sum >> 16);
   sum = (sum & 0xffff) + (sum >> 16);
-  return static_cast<std::uint16_t>(~sum);
+  return static_cast<std::uint16_t>(sum);
+}
+
+std::uint16_t checksum_of(std::uint32_t sum) {
+  return static_cast<std::uint16_t>(~folded(sum));
 }
 
 struct Ends {
@@ -71,35 +74,31 @@ Ends ends_of(const event::Party& party, event::ConnectionId connection) {
 
 }  // namespace
 
-RebuiltHeader::RebuiltHeader(const event::Party& party, event::ConnectionId connection, Way way) {
+RebuiltHeader::RebuiltHeader(const event::Party& party, event::ConnectionId connection) {
   const Ends ends = ends_of(party, connection);
-  const bool sent = way == Way::sent;
-  const Endpoint& source = sent ? ends.local : ends.remote;
-  const Endpoint& destination = sent ? ends.remote : ends.local;
   switch (party.transport) {
     case event::Transport::udp:
-      protocol_ = udp;
-      transport_bytes_ = 8;
+      transport_bytes_ = udp_bytes;
+      make_ip(ends.remote, ends.local, udp);
       break;
     case event::Transport::raw:
-      protocol_ = static_cast<std::uint8_t>(ends.remote.port);
-      transport_bytes_ = 0;
-      break;
+      make_ip(ends.remote, ends.local, static_cast<std::uint8_t>(ends.remote.port));
+      return;
     default:
-      protocol_ = tcp;
-      transport_bytes_ = 20;
+      transport_bytes_ = tcp_bytes;
+      make_ip(ends.remote, ends.local, tcp);
       break;
   }
-  make_ip(source, destination);
-  if (transport_bytes_ != 0) make_transport(source.port, destination.port);
+  make_transport(ends.remote.port, ends.local.port);
 }
 
-void RebuiltHeader::make_ip(const Endpoint& source, const Endpoint& destination) {
+void RebuiltHeader::make_ip(const Endpoint& source, const Endpoint& destination,
+                            std::uint8_t protocol) {
   char* at = octets_.data();
   if (!destination.address.is_v4()) {
     ip_bytes_ = 40;
     at[0] = 0x60;
-    at[6] = static_cast<char>(protocol_);
+    at[6] = static_cast<char>(protocol);
     at[7] = 64;  // hop limit
     std::memcpy(at + 8, source.address.octets(), 16);
     std::memcpy(at + 24, destination.address.octets(), 16);
@@ -109,10 +108,10 @@ void RebuiltHeader::make_ip(const Endpoint& source, const Endpoint& destination)
   at[0] = 0x45;
   at[6] = 0x40;  // do not fragment
   at[8] = 64;    // time to live
-  at[9] = static_cast<char>(protocol_);
+  at[9] = static_cast<char>(protocol);
   std::memcpy(at + 12, source.address.octets(), 4);
   std::memcpy(at + 16, destination.address.octets(), 4);
-  ip_sum_ = sum_of(Bytes(at, ip_bytes_));
+  ip_sum_ = folded(sum_of(Bytes(at, ip_bytes_)));
 }
 
 void RebuiltHeader::make_transport(Port source, Port destination) {
@@ -122,8 +121,23 @@ void RebuiltHeader::make_transport(Port source, Port destination) {
   if (is_tcp()) put16(at + 14, window);
 }
 
+/// All of `octets_`, whatever `size()` is: a copy of known length is no call.
+void RebuiltHeader::write_constant(char* to, Way way) const {
+  std::memcpy(to, octets_.data(), octets_.size());
+  if (way == Way::received) return;
+  const auto exchange = [this, to](std::size_t source, std::size_t bytes) {
+    std::memcpy(to + source, octets_.data() + source + bytes, bytes);
+    std::memcpy(to + source + bytes, octets_.data() + source, bytes);
+  };
+  if (ip_bytes_ == 40) {
+    exchange(8, 16);
+  } else {
+    exchange(12, 4);
+  }
+  exchange(ip_bytes_, 2);  // the ports, where there are some
+}
+
 void RebuiltHeader::write_ip(char* to, std::size_t behind_ip) const {
-  std::memcpy(to, octets_.data(), ip_bytes_);
   if (ip_bytes_ == 40) {
     put16(to + 4, behind_ip <= length_max ? behind_ip : 0);
     return;
@@ -132,45 +146,44 @@ void RebuiltHeader::write_ip(char* to, std::size_t behind_ip) const {
   const std::size_t total = behind_ip + ip_bytes_;
   const std::size_t told = total <= length_max ? total : 0;
   put16(to + 2, told);
-  put16(to + 10, folded(ip_sum_ + static_cast<std::uint32_t>(told)));
+  put16(to + 10, checksum_of(ip_sum_ + static_cast<std::uint32_t>(told)));
 }
 
 void RebuiltHeader::write_tcp(char* to, const TcpNumbers& numbers, std::size_t header_bytes) const {
-  std::memcpy(to, octets_.data() + ip_bytes_, 20);
-  put32(to + 4, numbers.sequence);
-  put32(to + 8, numbers.acknowledgement);
-  to[12] = static_cast<char>(header_bytes / 4 << 4);
-  to[13] = static_cast<char>(numbers.flags);
+  char* at = to + ip_bytes_;
+  put32(at + 4, numbers.sequence);
+  put32(at + 8, numbers.acknowledgement);
+  at[12] = static_cast<char>(header_bytes / 4 << 4);
+  at[13] = static_cast<char>(numbers.flags);
 }
 
-void RebuiltHeader::write(char* to, Bytes payload, const TcpNumbers& numbers) const {
+void RebuiltHeader::write(char* to, Way way, Bytes payload, const TcpNumbers& numbers) const {
+  write_constant(to, way);
   write_ip(to, transport_bytes_ + payload.size());
-  char* at = to + ip_bytes_;
   if (is_tcp()) {
-    write_tcp(at, numbers, transport_bytes_);
-  } else if (transport_bytes_ != 0) {
-    std::memcpy(at, octets_.data() + ip_bytes_, transport_bytes_);
+    write_tcp(to, numbers, transport_bytes_);
+  } else if (transport_bytes_ == udp_bytes) {
+    char* at = to + ip_bytes_;
     put16(at + 4, (transport_bytes_ + payload.size()) & 0xffff);
-    put16(at + 6, 0);
     // Over IPv6 none is wrong (RFC 8200, 8.1), and tshark says so.
-    if (ip_bytes_ == 40) put16(at + 6, udp_checksum(at, payload));
+    if (ip_bytes_ == 40) put16(at + 6, udp_checksum(to, payload));
   }
 }
 
-std::uint16_t RebuiltHeader::udp_checksum(const char* header, Bytes payload) const {
-  std::uint32_t sum = sum_of(Bytes(octets_.data() + 8, 32));
+std::uint16_t RebuiltHeader::udp_checksum(const char* packet, Bytes payload) const {
+  std::uint32_t sum = sum_of(Bytes(packet + 8, 32));
   sum += udp + static_cast<std::uint32_t>(transport_bytes_ + payload.size());
-  sum = sum_of(payload, sum_of(Bytes(header, transport_bytes_), sum));
-  const std::uint16_t checksum = folded(sum);
+  sum = sum_of(payload, sum_of(Bytes(packet + ip_bytes_, transport_bytes_), sum));
+  const std::uint16_t checksum = checksum_of(sum);
   return checksum == 0 ? 0xffff : checksum;
 }
 
-std::size_t RebuiltHeader::write_syn(char* to, const TcpNumbers& numbers) const {
+std::size_t RebuiltHeader::write_syn(char* to, Way way, const TcpNumbers& numbers) const {
   const std::size_t header = transport_bytes_ + syn_options_bytes;
+  write_constant(to, way);
   write_ip(to, header);
-  char* at = to + ip_bytes_;
-  write_tcp(at, numbers, header);
-  char* options = at + transport_bytes_;
+  write_tcp(to, numbers, header);
+  char* options = to + ip_bytes_ + transport_bytes_;
   options[0] = 2;  // maximum segment size
   options[1] = 4;
   put16(options + 2, format::segment_size_option);

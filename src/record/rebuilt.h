@@ -30,7 +30,8 @@ struct TcpNumbers {
   std::uint8_t flags = 0;
 };
 
-/// Everything of one connection's header in one direction that does not change.
+/// Everything of one connection's headers that does not change, in one cache line for both
+/// directions: they differ by who is the source.
 class RebuiltHeader {
  public:
   /// IPv6 and TCP with the options of a SYN.
@@ -38,34 +39,41 @@ class RebuiltHeader {
 
   /// A serial line is told as TCP between two addresses that nothing real has. An end without an
   /// address of the far end's family has the unspecified one of that family.
-  RebuiltHeader(const event::Party& party, event::ConnectionId connection, Way way);
+  RebuiltHeader(const event::Party& party, event::ConnectionId connection);
+
+  /// Of no connection: there is nothing to write.
+  RebuiltHeader() = default;
 
   /// Without the options of a SYN.
-  std::size_t size() const { return ip_bytes_ + transport_bytes_; }
-  bool is_tcp() const { return protocol_ == tcp && transport_bytes_ != 0; }
+  std::size_t size() const { return std::size_t{ip_bytes_} + transport_bytes_; }
+  bool is_tcp() const { return transport_bytes_ == tcp_bytes; }
 
-  /// Writes `size()` octets. `payload` follows them.
-  void write(char* to, Bytes payload, const TcpNumbers& numbers) const;
+  /// Writes `size()` octets. `payload` follows them. `to` has room for `bytes_max` octets, of which
+  /// those behind `size()` are then anything.
+  void write(char* to, Way way, Bytes payload, const TcpNumbers& numbers) const;
 
   /// Writes a SYN with its options; returns how many octets.
-  std::size_t write_syn(char* to, const TcpNumbers& numbers) const;
+  std::size_t write_syn(char* to, Way way, const TcpNumbers& numbers) const;
 
  private:
   static constexpr std::uint8_t tcp = 6;
   static constexpr std::uint8_t udp = 17;
+  static constexpr std::uint8_t tcp_bytes = 20;
+  static constexpr std::uint8_t udp_bytes = 8;
 
-  void make_ip(const Endpoint& source, const Endpoint& destination);
+  void make_ip(const Endpoint& source, const Endpoint& destination, std::uint8_t protocol);
   void make_transport(Port source, Port destination);
+  void write_constant(char* to, Way way) const;
   void write_ip(char* to, std::size_t behind_ip) const;
   void write_tcp(char* to, const TcpNumbers& numbers, std::size_t header_bytes) const;
-  std::uint16_t udp_checksum(const char* header, Bytes payload) const;
+  std::uint16_t udp_checksum(const char* packet, Bytes payload) const;
 
-  std::array<char, 60> octets_{};
+  std::array<char, 60> octets_{};  // as received: the far end is the source
+  std::uint16_t ip_sum_ = 0;       // of the IPv4 header without its length
   std::uint8_t ip_bytes_ = 0;
   std::uint8_t transport_bytes_ = 0;
-  std::uint8_t protocol_ = 0;
-  std::uint32_t ip_sum_ = 0;  // of the IPv4 header without its length
 };
+static_assert(sizeof(RebuiltHeader) == 64);
 
 /// How many octets of header a rebuilt packet has in front of its payload; nothing when they are
 /// not the ones that are rebuilt for this transport.

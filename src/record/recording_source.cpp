@@ -71,6 +71,9 @@ const event::Event* RecordingSource::tell_block() {
   if (interest_ != nullptr && block.kind != Block::Kind::statement && !is_wanted(block)) {
     time_ = block.time;
     if (block.kind == Block::Kind::event) learn(block);
+    // Damage behind the start is told, also when nothing of interest stands there.
+    if (block.number >= start_event_) start_event_ = 0;
+    if (block.time >= start_time_) start_time_ = WallTime::min();
     return nullptr;
   }
   if (block.kind == Block::Kind::payload) return tell_payload(block);

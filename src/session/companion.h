@@ -39,7 +39,7 @@ struct CompanionCalls {
 };
 
 /// Makes what `asked` needs beside a talk.
-using MakeCompanion = std::function<Result<std::unique_ptr<Companion>>(Session&, const Asked&,
-                                                                       CompanionCalls)>;
+using MakeCompanion =
+    std::function<Result<std::unique_ptr<Companion>>(Session&, const Asked&, CompanionCalls)>;
 
 }  // namespace parley::session

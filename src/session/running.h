@@ -43,12 +43,12 @@ struct Status {
   State state = State::opening;
   std::string words;  ///< one line for people: "listening on 0.0.0.0:8888", "building TcpClient"
 
-  std::vector<Endpoint> local{};           ///< open ports, with the real number
+  std::vector<Endpoint> local{};  ///< open ports, with the real number
   std::vector<talk::PeerInfo> peers{};
-  std::size_t peer_count = 0;              ///< all of them
-  std::uint64_t received_bytes = 0;        ///< since the beginning
+  std::size_t peer_count = 0;        ///< all of them
+  std::uint64_t received_bytes = 0;  ///< since the beginning
   std::uint64_t sent_bytes = 0;
-  std::uint64_t received_messages = 0;     ///< events
+  std::uint64_t received_messages = 0;  ///< events
   std::uint64_t sent_messages = 0;
   std::size_t queued_bytes = 0;
 
@@ -63,10 +63,10 @@ struct Status {
   /// What the evidence suggests though nothing failed: "the device has not seen a newline".
   std::optional<explain::Explanation> hint{};
 
-  std::filesystem::path recording{};       ///< empty: nothing is recorded
-  std::optional<std::string> incomplete{}; ///< why the recording is not whole
-  std::filesystem::path capture{};         ///< of a board's frames; empty: none
-  std::string said;                        ///< by a companion, last: what a compiler complains of
+  std::filesystem::path recording{};        ///< empty: nothing is recorded
+  std::optional<std::string> incomplete{};  ///< why the recording is not whole
+  std::filesystem::path capture{};          ///< of a board's frames; empty: none
+  std::string said;                         ///< by a companion, last: what a compiler complains of
 };
 
 struct RunningSettings {

@@ -30,10 +30,10 @@ struct SavedMessage {
 
 struct Workspace {
   std::vector<Asked> conversations{};
-  std::vector<std::filesystem::path> files{};    ///< recordings and captures
+  std::vector<std::filesystem::path> files{};  ///< recordings and captures
   std::vector<SavedMessage> messages{};
-  std::vector<std::string> trusted_sketches{};   ///< digests of sketches that may run
-  std::string look;                              ///< how the window is arranged; opaque
+  std::vector<std::string> trusted_sketches{};  ///< digests of sketches that may run
+  std::string look;                             ///< how the window is arranged; opaque
 
   friend bool operator==(const Workspace&, const Workspace&) = default;
 };

@@ -109,4 +109,22 @@ void SafeText::flush(std::string& out) {
   waiting_count_ = 0;
 }
 
+void append_safe_words(std::string_view words, std::string& out) {
+  while (!words.empty()) {
+    const auto run =
+        std::find_if(words.begin(), words.end(), [](char c) { return c < ' ' || c > '~'; });
+    out.append(words.begin(), run);
+    words.remove_prefix(static_cast<std::size_t>(run - words.begin()));
+    if (words.empty()) return;
+    const Utf8Front front = utf8_front(words);
+    const Bytes octets = words.substr(0, front.bytes);
+    if (front.status == Utf8Front::Status::valid && is_shown(front.code_point)) {
+      out += octets;
+    } else {
+      escape(octets, out);
+    }
+    words.remove_prefix(front.bytes);
+  }
+}
+
 }  // namespace parley::text

@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/bytes.h"
 
@@ -39,5 +40,9 @@ class SafeText {
   std::array<char, 4> waiting_{};
   std::uint8_t waiting_count_ = 0;
 };
+
+/// Appends words of our own, which may quote what a peer or a user said: a backslash in them stays
+/// as it is, for what was escaped before. No line ends: LF and TAB become `\XX`, too.
+void append_safe_words(std::string_view words, std::string& out);
 
 }  // namespace parley::text

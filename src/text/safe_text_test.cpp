@@ -207,5 +207,17 @@ TEST(SafeTextProperty, RandomTextsInRandomChunks) {
   }
 }
 
+TEST(SafeText, WordsOfOurOwnKeepTheirBackslash) {
+  const auto words = [](std::string_view in) {
+    std::string out = "> ";
+    append_safe_words(in, out);
+    return out;
+  };
+  EXPECT_EQ(words(""), "> ");
+  EXPECT_EQ(words("cannot read \\ff"), "> cannot read \\ff");
+  EXPECT_EQ(words("a\nb\x1b[0m\xff\xc3"), "> a\\0Ab\\1B[0m\\FF\\C3");
+  EXPECT_EQ(words("\xc3\xa9 \xe2\x80\xae"), "> \xc3\xa9 \\E2\\80\\AE");
+}
+
 }  // namespace
 }  // namespace parley::text

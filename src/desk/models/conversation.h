@@ -35,6 +35,9 @@ class Conversation : public QObject {
   /// Before `start` only. Errors: of class bad_input.
   virtual Result<> set_asked(session::Asked asked) = 0;
 
+  /// At any time; empty: it is called after what it is.
+  virtual void rename(const QString& name) = 0;
+
   /// True from `start` until it has ended, whatever the reason: what a toggle shows.
   virtual bool is_running() const = 0;
   virtual void start() = 0;
@@ -54,8 +57,7 @@ class Conversation : public QObject {
   virtual Result<> set_rules(const talk::RuleSettings& rules) = 0;
 
   /// For a board's router ("fault both loss=5%"); `answered` is called on the window's thread.
-  virtual void command(const QString& words,
-                       std::function<void(Result<std::string>)> answered) = 0;
+  virtual void command(const QString& words, std::function<void(Result<std::string>)> answered) = 0;
 
   /// The rows of its log, and of its packets; null as long as there are none.
   virtual std::shared_ptr<LogRows> log() const = 0;

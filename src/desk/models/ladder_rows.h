@@ -19,11 +19,11 @@ inline constexpr std::size_t ladder_rows_max = 10'000;
 
 struct LadderRow {
   WallTime time;
-  double since_ms = 0;       ///< the conversation's first packet
+  double since_ms = 0;  ///< the conversation's first packet
   bool by_client = true;
-  bool trouble = false;      ///< something about it is remarkable
-  QString label;             ///< on the arrow: "SYN", "5 octets"
-  QString words;             ///< beside it
+  bool trouble = false;  ///< something about it is remarkable
+  QString label;         ///< on the arrow: "SYN", "5 octets"
+  QString words;         ///< beside it
   QStringList findings;
   std::uint64_t first_octet = 0;  ///< data: its place in the stream, from 1; else 0
   std::uint32_t bytes = 0;
@@ -33,7 +33,7 @@ struct LadderFlow {
   std::uint32_t number = 0;
   QString client;
   QString server;
-  QString end;             ///< "closed", "refused", ...; empty: it goes on
+  QString end;  ///< "closed", "refused", ...; empty: it goes on
   QStringList summary;
   std::uint64_t rows = 0;  ///< all of them, also those that are not kept
 };

@@ -29,9 +29,9 @@ struct LogRow {
   event::Mark mark = event::Mark::noted;
   event::PeerId peer{};
   event::ConnectionId connection{};
-  QString who;         ///< the far end's name
-  QString text;        ///< content, safe and on one line (at most `row_characters_max`), or words
-  QByteArray octets;   ///< content: at most `row_octets_max`
+  QString who;        ///< the far end's name
+  QString text;       ///< content, safe and on one line (at most `row_characters_max`), or words
+  QByteArray octets;  ///< content: at most `row_octets_max`
   std::size_t bytes = 0;  ///< of content, all of it
   bool is_content() const { return kind == event::Kind::received || kind == event::Kind::sent; }
 };
@@ -44,9 +44,9 @@ struct LogPage {
   std::vector<LogRow> rows;
   std::uint64_t first_event = 0;  ///< of the whole log
   std::uint64_t last_event = 0;
-  bool at_start = false;          ///< nothing that the filter lets through is before `rows`
-  bool at_end = false;            ///< nor, so far, behind
-  QString trouble;                ///< the file cannot be read
+  bool at_start = false;  ///< nothing that the filter lets through is before `rows`
+  bool at_end = false;    ///< nor, so far, behind
+  QString trouble;        ///< the file cannot be read
 };
 
 struct LogRequest {
@@ -71,7 +71,8 @@ class LogRows : public QObject {
   /// Which rows `want` gives from now on. Errors: the pattern is none. All: no filter.
   virtual Result<> set_filter(const std::optional<log::FilterSettings>& filter) = 0;
 
-  /// Looks for a row among those let through; `found` follows, `progress` may precede it.
+  /// Looks for a row among those let through, from this event on or back, itself included; `found`
+  /// follows, `progress` may precede it.
   virtual Result<> find(const log::FilterSettings& what, std::uint64_t from, bool backwards) = 0;
 
   /// All of one event, not cut: `whole_ready`.
@@ -83,11 +84,13 @@ class LogRows : public QObject {
   virtual void copy(std::uint64_t first, std::uint64_t last) = 0;
   virtual void export_to(const QString& file, const QString& format) = 0;
 
-  /// Gives up finding, copying and exporting.
+  /// Gives up finding, copying and exporting: `found` tells nothing then, `done` that it was
+  /// cancelled. A new one of them gives up the one before, which then has no answer.
   virtual void cancel() = 0;
 
  Q_SIGNALS:
   void page_ready(const LogPage& page);
+  void page_progress(double part);  ///< 0 to 1, of a page that lets itself be waited for
   void grown();
   void found(std::optional<std::uint64_t> number);
   void progress(double part);  ///< 0 to 1

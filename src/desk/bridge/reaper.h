@@ -1,0 +1,42 @@
+// Where conversations go to end: their destructors wait for peers and disks, up to some seconds, and
+// the window's thread must not.
+//
+// Owner: the program, for its whole life; it waits for all of them at its own end. Thread rule: the
+// window's thread.
+#pragma once
+
+#include <QObject>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "session/running.h"
+
+namespace parley::desk::bridge {
+
+class Reaper : public QObject {
+  Q_OBJECT
+ public:
+  explicit Reaper(QObject* parent = nullptr);
+
+  /// Waits until all have ended.
+  ~Reaper() override;
+
+  /// Ends it in order and destroys it, on a thread of its own.
+  void take(std::unique_ptr<session::Running> running);
+
+  /// How many have not ended yet.
+  std::size_t count() const { return count_; }
+
+ Q_SIGNALS:
+  void count_changed();
+
+ private:
+  void count_down();
+
+  std::size_t count_ = 0;
+  struct Threads;
+  std::unique_ptr<Threads> threads_;
+};
+
+}  // namespace parley::desk::bridge
