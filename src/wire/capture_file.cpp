@@ -1,16 +1,15 @@
-#include "session/capture_file.h"
+#include "wire/capture_file.h"
 
 #include <array>
 #include <cerrno>
 #include <sys/stat.h>
-#include <utility>
 
 #include "record/capture.h"
 #include "record/segmented_file.h"
 #include "record/system_files.h"
 #include "text/notation.h"
 
-namespace parley::session {
+namespace parley::wire {
 
 namespace {
 
@@ -47,13 +46,6 @@ Result<> check_capture(const std::shared_ptr<const record::File>& file, const st
 
 }  // namespace
 
-Result<bool> is_recording(const record::File& file) {
-  std::array<char, front_bytes> front{};
-  const auto got = file.read_at(0, front);
-  if (!got) return failure(got.error());
-  return record::recording_front(Bytes(front.data(), *got)).has_value();
-}
-
 Result<std::shared_ptr<const record::File>> open_capture(const std::string& path) {
   if (auto readable = check_file(path); !readable) return failure(readable.error());
   auto opened = record::SystemFiles().open(path);
@@ -63,4 +55,11 @@ Result<std::shared_ptr<const record::File>> open_capture(const std::string& path
   return file;
 }
 
-}  // namespace parley::session
+Result<bool> is_recording(const record::File& file) {
+  std::array<char, front_bytes> front{};
+  const auto got = file.read_at(0, front);
+  if (!got) return failure(got.error());
+  return record::recording_front(Bytes(front.data(), *got)).has_value();
+}
+
+}  // namespace parley::wire

@@ -1,6 +1,6 @@
-// A capture or a recording on the disk, opened for reading.
+// A file that is a capture, opened for reading.
 //
-// Thread rule: any thread; it reads the file's front.
+// Thread rule: any thread; reads files.
 #pragma once
 
 #include <memory>
@@ -9,13 +9,13 @@
 #include "base/result.h"
 #include "record/file.h"
 
-namespace parley::session {
+namespace parley::wire {
 
-/// Errors: `bad_input` where it is no capture as far as its first block tells, with words about
-/// what it is instead.
+/// A capture or a recording, as far as its first block tells. Errors: the system's; `bad_input`
+/// where it is no capture, with words about what it is instead.
 Result<std::shared_ptr<const record::File>> open_capture(const std::string& path);
 
 /// True: a recording of ours, which can be entered anywhere. False: a capture of others.
 Result<bool> is_recording(const record::File& file);
 
-}  // namespace parley::session
+}  // namespace parley::wire
