@@ -1,5 +1,5 @@
-// A conversation of this program as the window sees it: a `session::Running` on a thread of its own,
-// the rows of its recording, and the packets of its capture.
+// A conversation of this program as the window sees it: a `session::Running` on a thread of its
+// own, the rows of its recording, and the packets of its capture.
 //
 // Starting it again goes on in a new recording; the old one stays on the disk. What ended keeps its
 // status and its rows until then. Destroying and stopping never wait: the reaper does.

@@ -11,7 +11,9 @@ WorkspaceKeeper::WorkspaceKeeper(std::filesystem::path file,
   connect(&timer_, &QTimer::timeout, this, &WorkspaceKeeper::write);
 }
 
-WorkspaceKeeper::~WorkspaceKeeper() { writer_.waitForDone(); }
+WorkspaceKeeper::~WorkspaceKeeper() {
+  writer_.waitForDone();
+}
 
 void WorkspaceKeeper::touch() {
   if (!timer_.isActive()) timer_.start();
@@ -32,7 +34,8 @@ void WorkspaceKeeper::write() {
     const auto saved = session::save_workspace(file, workspace);
     const QString words = saved ? QString() : QString::fromStdString(to_string(saved.error()));
     // The destructor waits for this thread; a queued call is dropped with the object.
-    QMetaObject::invokeMethod(this, [this, words] { tell(words); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, words] { tell(words); }, Qt::QueuedConnection);
   });
 }
 

@@ -1,5 +1,5 @@
-// Keeps the workspace's file up to date: at most once in `interval`, on a thread of its own, since a
-// disk may take its time. Only the newest is written.
+// Keeps the workspace's file up to date: at most once in `interval`, on a thread of its own, since
+// a disk may take its time. Only the newest is written.
 //
 // A file that could not be read is put aside by whoever writes the next one (session/workspace.h).
 // Thread rule: the window's thread. `finish` waits for the disk; it is for the program's end.

@@ -72,7 +72,8 @@ void PeersPanel::show_conversation(models::Conversation* conversation) {
 
 void PeersPanel::make_buttons() {
   filter_ = button(this, tr("Show &only these"), tr("Filter the log by the chosen peers"));
-  target_ = button(this, tr("Send &to this one"), tr("What is typed goes to the chosen peer alone"));
+  target_ =
+      button(this, tr("Send &to this one"), tr("What is typed goes to the chosen peer alone"));
   close_ = button(this, tr("Clos&e"), tr("Close the connections of the chosen peers"));
   close_all_ = button(this, tr("Close &all"), tr("Close every connection; the port stays open"));
   connect(filter_, &QPushButton::clicked, this, [this] { Q_EMIT filter_wanted(selected()); });

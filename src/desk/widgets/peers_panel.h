@@ -9,14 +9,11 @@
 #include <QWidget>
 
 #include "desk/models/conversation.h"
+#include "desk/models/peers_model.h"
 
 class QLabel;
 class QPushButton;
 class QTreeView;
-
-namespace parley::desk::models {
-class PeersModel;
-}
 
 namespace parley::desk::widgets {
 

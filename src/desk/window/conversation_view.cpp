@@ -22,6 +22,8 @@ ConversationView::ConversationView(models::Conversation& conversation, QWidget* 
 
 ConversationView::~ConversationView() = default;
 
-void ConversationView::show_status() { explanation_->show_status(conversation_.status()); }
+void ConversationView::show_status() {
+  explanation_->show_status(conversation_.status());
+}
 
 }  // namespace parley::desk::window

@@ -74,7 +74,9 @@ void MainWindow::connect_conversation_actions() {
 
 void MainWindow::connect_view_actions() {}
 
-Conversation* MainWindow::current() const { return list_->current(); }
+Conversation* MainWindow::current() const {
+  return list_->current();
+}
 
 Conversation* MainWindow::open(session::Asked asked) {
   Conversation* added = model_.add(makers_.live(std::move(asked)));

@@ -9,15 +9,12 @@
 #include <memory>
 
 #include "desk/models/conversation_list_model.h"
+#include "desk/widgets/conversation_list.h"
 #include "desk/window/actions.h"
 #include "desk/window/arrangement.h"
 #include "session/workspace.h"
 
 class QSplitter;
-
-namespace parley::desk::widgets {
-class ConversationList;
-}
 
 namespace parley::desk::window {
 
