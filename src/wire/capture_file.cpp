@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <sys/stat.h>
+#include <utility>
 
 #include "record/capture.h"
 #include "record/segmented_file.h"
@@ -45,6 +46,13 @@ Result<> check_capture(const std::shared_ptr<const record::File>& file, const st
 }
 
 }  // namespace
+
+Result<bool> is_recording(const record::File& file) {
+  std::array<char, front_bytes> front{};
+  const auto got = file.read_at(0, front);
+  if (!got) return failure(got.error());
+  return record::recording_front(Bytes(front.data(), *got)).has_value();
+}
 
 Result<std::shared_ptr<const record::File>> open_capture(const std::string& path) {
   if (auto readable = check_file(path); !readable) return failure(readable.error());

@@ -1,6 +1,6 @@
-// A file that is a capture, opened for reading.
+// A capture or a recording on the disk, opened for reading.
 //
-// Thread rule: any thread; reads files.
+// Thread rule: any thread; it reads the file's front.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,8 @@
 
 namespace parley::wire {
 
-/// A capture or a recording, as far as its first block tells. Errors: the system's; `bad_input`
-/// where it is no capture, with words about what it is instead.
+/// Errors: `bad_input` where it is no capture as far as its first block tells, with words about
+/// what it is instead.
 Result<std::shared_ptr<const record::File>> open_capture(const std::string& path);
 
 /// True: a recording of ours, which can be entered anywhere. False: a capture of others.
