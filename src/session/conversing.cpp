@@ -56,7 +56,11 @@ std::string peer_words(event::PeerId peer) {
 
 Conversing::Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box,
                        Orders& orders)
-    : asked_(asked), settings_(settings), box_(box), orders_(orders) {}
+    : asked_(asked),
+      settings_(settings),
+      box_(box),
+      orders_(orders),
+      silences_(asked.framing != text::Framing::length) {}
 
 Conversing::~Conversing() = default;
 
@@ -194,6 +198,7 @@ event::Room Conversing::offer(const event::Event& event) {
     case Kind::failed: on_end(event); break;
     default: break;
   }
+  silences_.on_event(event);
   on_trouble(event);
   mark();
   return event::Room::more;
@@ -257,6 +262,7 @@ void Conversing::publish() {
     status.peers = session_->talk().peers();
     status.peer_count = status.peers.size();
     status.queued_bytes = session_->talk().queued_bytes();
+    status.hint = silences_.hint(status.peers, session_->loop().now());
     if (status.peers.size() > peers_shown_max) {
       std::nth_element(status.peers.begin(), status.peers.begin() + peers_shown_max,
                        status.peers.end(),
@@ -292,15 +298,19 @@ void Conversing::end() {
 
 void Conversing::send(Bytes octets, std::optional<event::PeerId> to) {
   talk::Talk& talk = session_->talk();
-  if (to && !talk.has_peer(*to)) {
-    talk.note_failure(nobody("send to " + peer_words(*to), "there is no such peer now"));
-  } else if (to) {
-    talk.send(*to, octets);
-  } else if (talk.peer_count() == 0) {
-    talk.note_failure(nobody("send to all", "nobody is connected"));
-  } else {
-    talk.send_all(octets);
+  const SteadyTime now = session_->loop().now();
+  if (to) {
+    if (!talk.has_peer(*to)) {
+      talk.note_failure(nobody("send to " + peer_words(*to), "there is no such peer now"));
+    } else if (talk.send(*to, octets)) {
+      silences_.on_said(*to, octets, now);
+    }
+    return;
   }
+  if (talk.peer_count() == 0) talk.note_failure(nobody("send to all", "nobody is connected"));
+  talk.send_all(octets);
+  for (const auto& peer : talk.peers())
+    silences_.on_said(peer.id, octets, now);
 }
 
 void Conversing::close_peer(event::PeerId peer) {

@@ -15,6 +15,7 @@
 #include "session/explainer.h"
 #include "session/orders.h"
 #include "session/session.h"
+#include "session/silences.h"
 #include "session/status_box.h"
 
 namespace parley::session {
@@ -78,6 +79,7 @@ class Conversing final : private event::Sink {
   };
   std::map<ErrorClass, Explained> explained_;
   IpAddress trouble_from_;
+  Silences silences_;
 
   // What is declared last goes first: the loop is in the session.
   std::unique_ptr<Session> session_;

@@ -238,5 +238,25 @@ TEST_F(RunningTest, WithoutAPlaceForItsRecordingItTalksAndSaysSo) {
   EXPECT_TRUE(device.connect(port_of(*listening)));
 }
 
+TEST_F(RunningTest, SuggestsWhatASilenceMayMean) {
+  Watched server_here(server(), scratch_.path());
+  net::PlainPeer device;
+  ASSERT_TRUE(device.connect(port_of(*server_here.wait(State::listening))));
+  server_here.wait([](const Status& now) { return now.peer_count == 1; });
+  net::PlainPeer backlog;  // takes connections, and nobody accepts them
+  Watched client_here(client(backlog.listen()), scratch_.path());
+  client_here.wait(State::connected);
+
+  EXPECT_TRUE(server_here->send("Hello", std::nullopt));
+  EXPECT_TRUE(client_here->send("Hello\n", std::nullopt));
+  const auto hinted = server_here.wait([](const Status& now) { return now.hint.has_value(); });
+  EXPECT_TRUE(hinted->hint->what.ends_with("may not have seen a newline")) << hinted->hint->what;
+  EXPECT_FALSE(client_here->status()->hint);
+  device.say("Hi");
+  server_here.wait([](const Status& now) { return !now.hint; });
+  const auto alone = client_here.wait([](const Status& now) { return now.hint.has_value(); });
+  EXPECT_TRUE(alone->hint->what.ends_with("nobody serves this connection")) << alone->hint->what;
+}
+
 }  // namespace
 }  // namespace parley::session
