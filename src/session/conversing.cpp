@@ -215,7 +215,7 @@ void Conversing::on_connected(const event::Event& event) {
 
 void Conversing::on_end(const event::Event& event) {
   if (!one_peer()) return;
-  failed_ = event.kind != Kind::closed && event.error != nullptr;
+  if (!ending_) failed_ = event.kind != Kind::closed && event.error != nullptr;
   progress_ = event.reason;
   const bool comes_back = asked_.retry || asked_.kind != Asked::Kind::client;
   if (comes_back && !ending_) now_.state = Status::State::connecting;
@@ -268,6 +268,8 @@ void Conversing::publish() {
                        status.peers.end(),
                        [](const auto& a, const auto& b) { return a.silent < b.silent; });
       status.peers.resize(peers_shown_max);
+      std::sort(status.peers.begin(), status.peers.end(),
+                [](const auto& a, const auto& b) { return a.id < b.id; });
     }
     if (const auto* recorder = session_->recorder()) status.incomplete = recorder->incomplete();
     if (status.peer_count > 0) refresh_->arm(published_ + refresh_interval);
@@ -275,6 +277,14 @@ void Conversing::publish() {
   if (not_recorded_) status.incomplete = to_string(*not_recorded_);
   status.words = status_words(asked_, status, progress_);
   box_.put(std::move(status));
+}
+
+/// Whatever failed before is not why it is over.
+void Conversing::end_as_asked() {
+  if (ending_) return;
+  progress_.clear();
+  end();
+  failed_ = false;
 }
 
 void Conversing::end() {

@@ -30,7 +30,7 @@ class Conversing final : private event::Sink {
   void run();
 
   // Orders.
-  void end();
+  void end_as_asked();
   void send(Bytes octets, std::optional<event::PeerId> to);
   void close_peer(event::PeerId peer);
   void set_rules(const talk::RuleSettings& rules);
@@ -48,6 +48,7 @@ class Conversing final : private event::Sink {
   bool open_board();
   bool fail(const Error& error);
   bool fail(explain::Explanation explanation);
+  void end();
   void conclude();
 
   bool one_peer() const { return asked_.kind != Asked::Kind::server; }

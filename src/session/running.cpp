@@ -76,7 +76,7 @@ Running::~Running() {
 void Running::end() {
   parts_->orders.give(
       [](Conversing* conversing) {
-        if (conversing) conversing->end();
+        if (conversing) conversing->end_as_asked();
       },
       true);
 }

@@ -148,6 +148,15 @@ TEST_F(RunningTest, WithRetryItConnectsWhenThereIsSomebody) {
   EXPECT_EQ("Hello", talk.hear(5));
 }
 
+TEST_F(RunningTest, AnEndThatWasAskedForIsNoFailure) {
+  Asked asked = client(net::PlainPeer::closed_port());
+  asked.retry = true;
+  Watched client_here(asked, scratch_.path());
+  client_here.wait([](const Status& now) { return now.trouble.has_value(); });
+  client_here->end();
+  EXPECT_EQ("ended", client_here.wait(State::ended)->words);
+}
+
 TEST_F(RunningTest, WhenTheOtherSideEndsItIsOver) {
   net::PlainPeer device;
   const Port port = device.listen();
