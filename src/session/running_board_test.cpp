@@ -38,6 +38,7 @@ class Terminal {
   std::string path_;
 };
 
+/// What the companion does; a thread that was left behind may have it longer than the test.
 struct Script {
   std::string device;  ///< that stands in for the board's serial line
   std::optional<Error> open_trouble{};
@@ -48,16 +49,16 @@ struct Script {
 
 class TestCompanion final : public Companion {
  public:
-  TestCompanion(Session& session, CompanionCalls calls, Script& script)
-      : session_(session), calls_(std::move(calls)), script_(script) {}
+  TestCompanion(Session& session, CompanionCalls calls, std::shared_ptr<Script> script)
+      : session_(session), calls_(std::move(calls)), script_(std::move(script)) {}
 
   Result<> open() override {
     calls_.say("In file included from Blink.ino:1: warning");
-    script_.opening.set_value();
-    if (script_.go_on.valid()) script_.go_on.wait();
-    if (script_.open_trouble) return failure(*script_.open_trouble);
+    script_->opening.set_value();
+    if (script_->go_on.valid()) script_->go_on.wait();
+    if (script_->open_trouble) return failure(*script_->open_trouble);
     talk::SerialTalkSettings settings;
-    settings.device = script_.device;
+    settings.device = script_->device;
     session_.talk().open_serial(settings);
     return {};
   }
@@ -67,19 +68,19 @@ class TestCompanion final : public Companion {
   }
   std::filesystem::path capture() const override { return "/somewhere/frames.pcapng"; }
   void wind_down(std::function<void()> then) override {
-    script_.wound_down = true;
+    script_->wound_down = true;
     session_.loop().post(std::move(then));
   }
 
  private:
   Session& session_;
   CompanionCalls calls_;
-  Script& script_;
+  std::shared_ptr<Script> script_;
 };
 
-MakeCompanion make(Script& script) {
-  return [&script](Session& session, const Asked&,
-                   CompanionCalls calls) -> Result<std::unique_ptr<Companion>> {
+MakeCompanion make(std::shared_ptr<Script> script) {
+  return [script = std::move(script)](Session& session, const Asked&,
+                                      CompanionCalls calls) -> Result<std::unique_ptr<Companion>> {
     return std::make_unique<TestCompanion>(session, std::move(calls), script);
   };
 }
@@ -93,7 +94,7 @@ class RunningBoardTest : public testing::Test {
 
   Scratch scratch_;
   Asked board_;
-  Script script_;
+  std::shared_ptr<Script> script_ = std::make_shared<Script>();
 };
 
 std::string answer_to(Running& running, const std::string& words) {
@@ -106,9 +107,9 @@ std::string answer_to(Running& running, const std::string& words) {
 
 TEST_F(RunningBoardTest, RunsIsCommandedAndEndsInOrder) {
   Terminal terminal;
-  script_.device = terminal.path();
+  script_->device = terminal.path();
   std::promise<void> go_on;
-  script_.go_on = go_on.get_future().share();
+  script_->go_on = go_on.get_future().share();
   Watched board(board_, scratch_.path(), make(script_));
   const auto building = board.wait([](const Status& now) { return !now.said.empty(); });
   EXPECT_EQ(State::opening, building->state);
@@ -126,11 +127,11 @@ TEST_F(RunningBoardTest, RunsIsCommandedAndEndsInOrder) {
   EXPECT_EQ("cannot do 'x': there is no such command", answer_to(*board, "x"));
   board->end();
   board.wait(State::ended);
-  EXPECT_TRUE(script_.wound_down);
+  EXPECT_TRUE(script_->wound_down);
 }
 
 TEST_F(RunningBoardTest, WhatDoesNotCompileFailsWithTheCompilersWords) {
-  script_.open_trouble = Error{ErrorClass::other, 0, "build Blink", "there is an error in line 3"};
+  script_->open_trouble = Error{ErrorClass::other, 0, "build Blink", "there is an error in line 3"};
   Watched board(board_, scratch_.path(), make(script_));
   const auto failed = board.wait(State::failed);
   EXPECT_EQ("cannot build Blink: there is an error in line 3", failed->words);
@@ -146,16 +147,15 @@ TEST_F(RunningBoardTest, WithoutBoardsSaysSo) {
 
 TEST_F(RunningBoardTest, ACompilerThatTakesItsTimeKeepsNobodyWaiting) {
   std::promise<void> go_on;
-  script_.go_on = go_on.get_future().share();
-  script_.open_trouble = Error{ErrorClass::other, 0, "build Blink", "it was in vain"};
+  script_->go_on = go_on.get_future().share();
+  script_->open_trouble = Error{ErrorClass::other, 0, "build Blink", "it was in vain"};
   auto board = std::make_unique<Watched>(board_, scratch_.path(), make(script_));
-  script_.opening.get_future().wait();
+  script_->opening.get_future().wait();
   const auto began = std::chrono::steady_clock::now();
   board.reset();
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{3});
   go_on.set_value();
-  // The thread that was left behind has what this test owns until it has removed its recording.
-  while (!std::filesystem::is_empty(scratch_.path())) {
+  while (!std::filesystem::is_empty(scratch_.path())) {  // it removes its empty recording
     std::this_thread::sleep_for(std::chrono::milliseconds{1});
   }
 }

@@ -114,6 +114,23 @@ TEST_F(RunningTest, WhatCameCanBeReadAtOnce) {
   EXPECT_LE(best, 40ms);
 }
 
+TEST_F(RunningTest, OfAFloodNothingIsMissing) {
+  Watched server_here(server(), scratch_.path());
+  net::PlainPeer device;
+  ASSERT_TRUE(device.connect(port_of(*server_here.wait(State::listening))));
+  const std::string message(100, 'x');
+  constexpr std::uint64_t count = 100'000;
+  for (std::uint64_t i = 0; i < count; ++i)
+    device.say(message);
+  const auto heard = server_here.wait(
+      [&](const Status& now) { return now.received_bytes == count * message.size(); });
+  EXPECT_EQ(count * message.size(), heard->peers.at(0).bytes_received);
+  server_here->end();
+  const auto ended = server_here.wait(State::ended);
+  EXPECT_EQ(std::nullopt, ended->incomplete);
+  EXPECT_LE(count * message.size(), std::filesystem::file_size(ended->recording));
+}
+
 TEST_F(RunningTest, ARefusedConnectionIsExplained) {
   Watched client_here(client(net::PlainPeer::closed_port()), scratch_.path());
   const auto failed = client_here.wait(State::failed);
