@@ -3,16 +3,16 @@
 #include "cli/local_time.h"
 #include "record/capture.h"
 #include "record/segmented_file.h"
-#include "session/capture_file.h"
+#include "wire/capture_file.h"
 #include "wire/capture_source.h"
 
 namespace parley::cli {
 
 Result<OpenedFile> open_file(const std::string& path, bool growing) {
-  const auto opened = session::open_capture(path);
+  const auto opened = wire::open_capture(path);
   if (!opened) return failure(opened.error());
   const auto& file = *opened;
-  const auto ours = session::is_recording(*file);
+  const auto ours = wire::is_recording(*file);
   if (!ours) return failure(ours.error());
   OpenedFile result;
   if (*ours) {

@@ -10,7 +10,6 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "event/source.h"
-#include "record/file.h"
 #include "record/recording_source.h"
 
 namespace parley::cli {

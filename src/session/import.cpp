@@ -9,8 +9,8 @@
 
 #include "record/encoder.h"
 #include "record/system_files.h"
-#include "session/capture_file.h"
 #include "text/notation.h"
+#include "wire/capture_file.h"
 #include "wire/capture_source.h"
 
 namespace parley::session {
@@ -92,7 +92,7 @@ Result<> copy_events(const std::shared_ptr<const record::File>& capture, std::ui
 Result<> import_capture(const fs::path& capture, const fs::path& recording,
                         const Progress& progress) {
   const std::string attempted = "read " + text::excerpt(capture.native());
-  const auto opened = open_capture(capture.string());
+  const auto opened = wire::open_capture(capture.string());
   if (!opened) return failure(opened.error());
   const auto size = (*opened)->size();
   if (!size) return failure(size.error());

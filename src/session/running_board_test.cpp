@@ -62,9 +62,10 @@ class TestCompanion final : public Companion {
     session_.talk().open_serial(settings);
     return {};
   }
-  Result<std::string> command(const std::string& words) override {
-    if (words == "links") return std::string("up and down");
-    return failure({ErrorClass::bad_input, 0, "do '" + words + "'", "there is no such command"});
+  void command(const std::string& words,
+               std::function<void(Result<std::string>)> answered) override {
+    if (words == "links") return answered(std::string("up and down"));
+    answered(failure({ErrorClass::bad_input, 0, "do '" + words + "'", "there is no such command"}));
   }
   std::filesystem::path capture() const override { return "/somewhere/frames.pcapng"; }
   void wind_down(std::function<void()> then) override {

@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "record/file.h"
 
-namespace parley::session {
+namespace parley::wire {
 
 /// Errors: `bad_input` where it is no capture as far as its first block tells, with words about
 /// what it is instead.
@@ -18,4 +18,4 @@ Result<std::shared_ptr<const record::File>> open_capture(const std::string& path
 /// True: a recording of ours, which can be entered anywhere. False: a capture of others.
 Result<bool> is_recording(const record::File& file);
 
-}  // namespace parley::session
+}  // namespace parley::wire

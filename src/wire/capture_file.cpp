@@ -1,4 +1,4 @@
-#include "session/capture_file.h"
+#include "wire/capture_file.h"
 
 #include <array>
 #include <cerrno>
@@ -10,7 +10,7 @@
 #include "record/system_files.h"
 #include "text/notation.h"
 
-namespace parley::session {
+namespace parley::wire {
 
 namespace {
 
@@ -63,4 +63,4 @@ Result<std::shared_ptr<const record::File>> open_capture(const std::string& path
   return file;
 }
 
-}  // namespace parley::session
+}  // namespace parley::wire
