@@ -5,6 +5,7 @@
 
 #include "session/opening.h"
 #include "talk/rules.h"
+#include "text/duration.h"
 #include "text/shell_quote.h"
 
 namespace parley::session {
@@ -34,19 +35,6 @@ std::string_view command_of(Asked::Kind kind) {
     case Asked::Kind::board: return "board";
   }
   return "listen";
-}
-
-/// As the options take it: exact, and short where it can be.
-std::string time_words(Duration time) {
-  using std::chrono::milliseconds;
-  using std::chrono::seconds;
-  if (time % seconds{1} == Duration{}) {
-    return fmt::format("{}s", std::chrono::floor<seconds>(time).count());
-  }
-  if (time % milliseconds{1} == Duration{}) {
-    return fmt::format("{}ms", std::chrono::floor<milliseconds>(time).count());
-  }
-  return fmt::format("{:.6f}ms", static_cast<double>(time.count()) / 1e6);
 }
 
 /// The words of a command, each quoted where it must be.
@@ -116,7 +104,7 @@ void add_rules(const talk::RuleSettings& rules, Words& words) {
     words.add(text);
   }
   for (const auto& [interval, text] : rules.every) {
-    words.add("--every", time_words(interval));
+    words.add("--every", text::exact_duration(interval));
     words.add(text);
   }
   if (rules.expect) words.add("--expect", *rules.expect);

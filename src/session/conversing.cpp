@@ -55,8 +55,8 @@ std::string peer_words(event::PeerId peer) {
 }  // namespace
 
 Conversing::Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box,
-                       Orders& orders)
-    : asked_(asked), settings_(settings), box_(box), orders_(orders) {}
+                       Orders& orders, std::stop_token stop)
+    : asked_(asked), settings_(settings), box_(box), orders_(orders), stop_(std::move(stop)) {}
 
 Conversing::~Conversing() = default;
 
@@ -138,11 +138,12 @@ bool Conversing::open_board() {
     return fail(Error{ErrorClass::other, 0, "run " + title(asked_),
                       "this program was built without boards"});
   }
-  auto companion = settings_.companion(*session_, asked_,
-                                       {[this](std::string lines) { box_.say(std::move(lines)); }});
+  auto companion = settings_.companion(
+      *session_, asked_, {[this](std::string lines) { box_.say(std::move(lines)); }, stop_});
   if (!companion) return fail(companion.error());
   companion_ = std::move(*companion);
   const auto opened = companion_->open();
+  if (!opened && stop_.stop_requested()) return false;  // as was wanted
   if (!opened) return fail(opened.error());
   now_.capture = companion_->capture();
   if (now_.state == Status::State::opening) now_.state = Status::State::connecting;
@@ -316,10 +317,12 @@ void Conversing::set_rules(const talk::RuleSettings& rules) {
 
 void Conversing::command(const std::string& words,
                          const std::function<void(Result<std::string>)>& answered) {
-  auto answer = companion_ ? companion_->command(words)
-                           : failure({ErrorClass::bad_input, 0, fmt::format("do '{}'", words),
-                                      "only a board has commands"});
-  box_.call([&] { answered(std::move(answer)); });
+  const auto tell = [this, answered](const Result<std::string>& answer) {
+    box_.call([&] { answered(answer); });
+  };
+  if (companion_) return companion_->command(words, tell);
+  tell(failure(
+      {ErrorClass::bad_input, 0, fmt::format("do '{}'", words), "only a board has commands"}));
 }
 
 }  // namespace parley::session

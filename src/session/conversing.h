@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "session/companion.h"
@@ -21,8 +22,9 @@ namespace parley::session {
 
 class Conversing final : private event::Sink {
  public:
-  /// All of them outlive this object.
-  Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box, Orders& orders);
+  /// All of them outlive this object. `stop`: what is being opened is not wanted any more.
+  Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box, Orders& orders,
+             std::stop_token stop);
   ~Conversing() override;
 
   /// To its end, whoever ends it. The last status is put when all is closed and written.
@@ -62,6 +64,7 @@ class Conversing final : private event::Sink {
   const RunningSettings& settings_;
   StatusBox& box_;
   Orders& orders_;
+  const std::stop_token stop_;
   Status now_;
   std::string progress_;  // what the last event said of what comes next, or of the end
   std::uint64_t events_ = 0;

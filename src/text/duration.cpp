@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <utility>
 
 #include "text/notation.h"
 
@@ -96,6 +97,19 @@ Result<Duration> parse_duration(std::string_view text) {
   }
   if (sum > duration_max) return duration_failure(text, std::string(too_long));
   return sum;
+}
+
+std::string exact_duration(Duration duration) {
+  const std::pair<Duration, std::string_view> units[] = {{1h, "h"}, {1min, "m"}, {1s, "s"}};
+  for (const auto& [unit, name] : units) {
+    if (duration >= unit && duration % unit == 0ns) {
+      return fmt::format("{}{}", duration / unit, name);
+    }
+  }
+  std::string digits = fmt::format("{}.{:06}", duration / 1ms, (duration % 1ms).count());
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.back() == '.') digits.pop_back();
+  return digits + "ms";
 }
 
 std::string format_duration(Duration duration) {

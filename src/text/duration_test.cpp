@@ -48,6 +48,18 @@ TEST(Duration, TooLongIsRefused) {
   }
 }
 
+TEST(Duration, ExactFormIsReadBackAsTheSame) {
+  const std::pair<Duration, std::string_view> table[] = {
+      {0s, "0ms"},       {1ms, "1ms"},   {1500ms, "1500ms"},  {2s, "2s"},
+      {90s, "90s"},      {2min, "2m"},   {3h, "3h"},          {1'000'001ns, "1.000001ms"},
+      {250us, "0.25ms"}, {61min, "61m"}, {1ns, "0.000001ms"},
+  };
+  for (const auto& [duration, text] : table) {
+    EXPECT_EQ(exact_duration(duration), text);
+    EXPECT_EQ(parse_duration(text), duration);
+  }
+}
+
 TEST(Duration, Format) {
   const std::pair<Duration, std::string_view> table[] = {
       {0s, "0 ns"},         {999ns, "999 ns"}, {1us, "1 us"},       {12'345ns, "12.3 us"},

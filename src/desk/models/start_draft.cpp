@@ -145,6 +145,10 @@ tl::expected<RemoteEnd, StartTrouble> read_remote(const QString& text) {
   if (words.size() > 2) {
     return tl::unexpected(wrong(StartWords::tr("an address has no spaces")));
   }
+  if (words[0].startsWith(QLatin1String("raw://"))) {
+    return tl::unexpected(wrong(
+        StartWords::tr("raw IP is for the command line: parley connect raw://HOST/PROTOCOL")));
+  }
   RemoteEnd end;
   if (words.size() == 2) {
     end.port = words[1];
@@ -160,10 +164,6 @@ tl::expected<RemoteEnd, StartTrouble> read_remote(const QString& text) {
     parts.push_back(end.port.value_or(QStringLiteral("1")).toStdString());
   const auto target = session::parse_target(parts, false);
   if (!target) return tl::unexpected(wrong(QString::fromStdString(target.error().seen)));
-  if (target->transport == Transport::raw) {
-    return tl::unexpected(wrong(
-        StartWords::tr("raw IP is for the command line: parley connect raw://HOST/PROTOCOL")));
-  }
   if (target->transport_given) end.transport = target->transport;
   end.host = QString::fromStdString(target->host);
   return end;
