@@ -63,11 +63,4 @@ Result<std::shared_ptr<const record::File>> open_capture(const std::string& path
   return file;
 }
 
-Result<bool> is_recording(const record::File& file) {
-  std::array<char, front_bytes> front{};
-  const auto got = file.read_at(0, front);
-  if (!got) return failure(got.error());
-  return record::recording_front(Bytes(front.data(), *got)).has_value();
-}
-
 }  // namespace parley::wire
