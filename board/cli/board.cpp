@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "board/cli/board_options.h"
-#include "board/cli/board_talk.h"
 #include "board/cli/commands.h"
+#include "board/talk/board_talk.h"
 #include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"
@@ -48,7 +48,7 @@ run::Sandbox sandbox(const BoardOptions& options) {
   return run::Sandbox::probe();
 }
 
-parley::cli::Shape shape_of(const Options& options, const BoardPlan& plan) {
+parley::cli::Shape shape_of(const Options& options, const talk::BoardPlan& plan) {
   parley::cli::Shape shape;
   shape.one_peer = options.also_listen.empty();
   shape.outlives_input = true;
@@ -115,8 +115,8 @@ Exit run_board(const Options& options) {
     fmt::print("{}\n", built.program.string());
     return Exit::done;
   }
-  complete(*plan, built);
-  BoardTalk* running = nullptr;
+  talk::complete(*plan, built);
+  talk::BoardTalk* running = nullptr;
   parley::cli::Shape shape = shape_of(options, *plan);
   shape.wind_down = [&running](std::function<void()> then) {
     running ? running->wind_down(std::move(then)) : then();
@@ -128,14 +128,18 @@ Exit run_board(const Options& options) {
     conversation->say("this sketch runs as native code with your rights: " + around.why_not());
   }
   // Behind the conversation, whose loop its streams wait on: so it goes first, whatever happens.
-  BoardTalk talk(*conversation, std::move(*plan), std::move(around), tells_all(options));
-  running = &talk;
+  talk::BoardTalk board_talk(
+      conversation->session(), [&](const std::string& text) { conversation->say(text); },
+      std::move(*plan), std::move(around), tells_all(options));
+  running = &board_talk;
   if (const auto exit = listen_too(*conversation, options)) return *exit;
-  if (const auto opened = talk.open_router(); !opened) return report(opened.error());
+  if (const auto opened = board_talk.open_router(); !opened) return report(opened.error());
   if (given.watch) {
-    if (const auto watched = talk.watch(built.folder); !watched) return report(watched.error());
+    if (const auto watched = board_talk.watch(built.folder); !watched) {
+      return report(watched.error());
+    }
   }
-  conversation->session().talk().open_serial(talk.source());
+  conversation->session().talk().open_serial(board_talk.source());
   return conversation->run();
 }
 

@@ -4,18 +4,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/address.h"
 #include "base/result.h"
-#include "board/run/board.h"
-#include "board/run/router_process.h"
-#include "board/sketch/build.h"
-#include "event/event.h"
+#include "board/talk/board_plan.h"
 
 namespace parley::board::cli {
 
@@ -42,26 +35,7 @@ struct BoardOptions {
 
 void add_board_options(CLI::App& command, BoardOptions& options);
 
-struct Forward {
-  event::Transport transport = event::Transport::tcp;
-  Port pc_port{};
-  Port board_port{};
-};
-
-/// As values. What follows from the sketch (name, MAC, flash file) is filled in by `complete`.
-struct BoardPlan {
-  sketch::BuildRequest build;
-  run::BoardSettings board;
-  run::RouterSettings router;
-  std::filesystem::path shared_router;  ///< empty: a private one
-  std::vector<Forward> forwards;
-  std::vector<std::string> faults;  ///< "up loss=5%"
-  std::filesystem::path capture;    ///< absolute
-};
-
 /// Errors are of class bad_input and quote what cannot be understood.
-Result<BoardPlan> plan_of(const BoardOptions& options, const std::string& sketch);
-
-void complete(BoardPlan& plan, const sketch::Built& built);
+Result<talk::BoardPlan> plan_of(const BoardOptions& options, const std::string& sketch);
 
 }  // namespace parley::board::cli

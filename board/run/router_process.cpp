@@ -44,7 +44,7 @@ Result<std::unique_ptr<RouterProcess>> RouterProcess::start(net::EpollLoop& loop
 Result<> RouterProcess::start_again(net::EpollLoop& loop, Process::Calls calls) {
   process_.reset();
   sketch::SpawnRequest request;
-  request.words = {"/proc/self/exe", "router", "--private", "--socket", socket_.string()};
+  request.words = {settings_.program.string(), "router", "--private", "--socket", socket_.string()};
   const auto add = [&request](const char* option, const std::string& value) {
     if (!value.empty()) request.words.insert(request.words.end(), {option, value});
   };

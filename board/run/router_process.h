@@ -1,4 +1,4 @@
-// A private router: `parley router` of this very program, for one board, ended with it.
+// A private router: `parley router`, of this very program or another, for one board, ended with it.
 //
 // Owner: whoever made it. Destroying it ends the process (SIGTERM, then SIGKILL) and removes the
 // folder of its socket. Thread rule: the loop's thread.
@@ -15,7 +15,8 @@
 namespace parley::board::run {
 
 struct RouterSettings {
-  std::string ssid;  ///< empty: any name and password will do
+  std::filesystem::path program = "/proc/self/exe";  ///< a `parley`
+  std::string ssid;                                  ///< empty: any name and password will do
   std::string password;
   std::optional<std::uint32_t> seed;  ///< of the link's faults
 };

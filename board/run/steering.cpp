@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 /// A router answers at once; one that does not is stuck.
 constexpr auto answer_patience = 5s;
 
+constexpr const char* attempted = "do what the router was told";
+
 /// The awaitable of a bare Watch.
 struct readable {
   net::Watch& watch;
@@ -46,14 +48,35 @@ void Steering::begin() {
   task_.start();
 }
 
+void Steering::tell(std::string_view command, Answered answered) {
+  if (auto sent = client_.command(command); !sent) {
+    loop_.post(
+        [answered = std::move(answered), error = sent.error()] { answered(failure(error)); });
+    return;
+  }
+  waiting_.push_back(std::move(answered));
+}
+
+void Steering::answer(Result<std::string> result) {
+  if (waiting_.empty()) return;
+  const Answered answered = std::move(waiting_.front());
+  waiting_.pop_front();
+  answered(std::move(result));
+}
+
 net::Task<> Steering::run() {
   for (;;) {
     const RouterClient::Arrived arrived = client_.next();
     switch (arrived.kind) {
       case Kind::notice: calls_.notice(arrived.text); break;
-      case Kind::answer: break;
+      case Kind::answer:
+        answer(arrived.ok ? Result<std::string>(arrived.text)
+                          : failure({ErrorClass::bad_input, 0, attempted, arrived.text}));
+        break;
       case Kind::nothing: co_await readable{watch_}; break;
       case Kind::ended:
+        while (!waiting_.empty())
+          answer(failure({ErrorClass::reset, 0, attempted, "the router went away"}));
         if (calls_.gone) loop_.post(calls_.gone);
         co_return;
     }

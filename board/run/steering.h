@@ -17,6 +17,8 @@ namespace parley::board::run {
 
 class Steering {
  public:
+  using Answered = std::function<void(Result<std::string>)>;
+
   struct Calls {
     std::function<void(const std::string& json)> notice;  ///< board/router/notices.h
     std::function<void()> gone;                           ///< the router went away; the last call
@@ -30,16 +32,22 @@ class Steering {
   /// One command and its answer, waited for: before `begin`.
   Result<std::string> ask(std::string_view command);
 
+  /// One command after `begin`. `answered` is called once, in the order of the commands, unless
+  /// this is destroyed before. Errors: as the router words them (bad_input); it went away.
+  void tell(std::string_view command, Answered answered);
+
   /// Calls from now on, those for what came meanwhile at once.
   void begin();
 
  private:
   Steering(net::EpollLoop& loop, link::RouterClient client, Calls calls);
   net::Task<> run();
+  void answer(Result<std::string> result);
 
   link::RouterClient client_;
   net::Watch watch_;
   Calls calls_;
+  std::deque<Answered> waiting_;
   net::EpollLoop& loop_;
   net::Task<> task_;
 };

@@ -178,7 +178,7 @@ class Builder {
     std::ofstream(plain, std::ios::binary) << joined({});
     auto words = compile_words();
     words.insert(words.end(), {"-E", "-x", "c++", plain.string()});
-    const auto preprocessed = run_tool(words);
+    const auto preprocessed = run_tool(words, false, request_.stop);
     if (!preprocessed) return failure(preprocessed.error());
     built_.compiler_words = without_workplace(preprocessed->errors);
     if (!preprocessed->succeeded) return failure(compile_error());
@@ -247,7 +247,7 @@ class Builder {
 
   /// Runs a compiler; false: it found errors, and its words are kept.
   Result<bool> run(const std::vector<std::string>& words) {
-    const auto ran = run_tool(words, true);
+    const auto ran = run_tool(words, true, request_.stop);
     if (!ran) return failure(ran.error());
     built_.compiler_words += without_workplace(ran->output);
     return ran->succeeded;
@@ -263,6 +263,9 @@ class Builder {
 
   Error compile_error() const {
     const std::string& words = built_.compiler_words;
+    if (request_.stop.stop_requested()) {
+      return {ErrorClass::other, 0, "build " + sources_.name, "it was given up"};
+    }
     for (const char* name : {"setup", "loop"}) {
       if (words.find(fmt::format("undefined reference to `{}()'", name)) == std::string::npos) {
         continue;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct BuildRequest {
   std::string sketch;              ///< as the user named it
   std::vector<SetValue> settings;  ///< --set
   unsigned mss = 536;              ///< which of the kit's libraries
+  std::stop_token stop{};          ///< gives it up: the compiler is killed
 };
 
 struct Built {

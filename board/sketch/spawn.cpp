@@ -164,19 +164,26 @@ Result<pid_t> spawn(const SpawnRequest& request) {
   return failure(system_error(attempted, error));
 }
 
-Result<ToolResult> run_tool(const std::vector<std::string>& words, bool merged) {
+Result<ToolResult> run_tool(const std::vector<std::string>& words, bool merged,
+                            const std::stop_token& stop) {
   Pipe output;
   Pipe errors;
   SpawnRequest request;
   request.words = words;
   request.output = output.write_end();
   request.errors = merged ? output.write_end() : errors.write_end();
+  // A compiler's driver leaves its children alone when it is killed: all of them are a group.
+  request.own_session = stop.stop_possible();
   const auto id = spawn(request);
   if (!id) return failure(id.error());
   output.close_write_end();
   errors.close_write_end();
   ToolResult result;
-  collect(output.read_end(), errors.read_end(), result);
+  {
+    // Gone before the id is anybody else's.
+    const std::stop_callback killer(stop, [group = *id] { ::kill(-group, SIGKILL); });
+    collect(output.read_end(), errors.read_end(), result);
+  }
   int status = 0;
   while (::waitpid(*id, &status, 0) < 0 && errno == EINTR) {
   }

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -53,8 +54,10 @@ struct ToolResult {
 };
 
 /// Runs a program to its end, collecting what it says (at most `tool_output_bytes_max` of each);
-/// `merged` puts its errors into `output`, too, in order.
-Result<ToolResult> run_tool(const std::vector<std::string>& words, bool merged = false);
+/// `merged` puts its errors into `output`, too, in order. When `stop` is requested, the program and
+/// what it started are killed (SIGKILL), and it did not succeed.
+Result<ToolResult> run_tool(const std::vector<std::string>& words, bool merged = false,
+                            const std::stop_token& stop = {});
 
 /// A preprocessed sketch is some megabytes; more than this is cut, so a runaway compiler cannot
 /// fill the memory.

@@ -1,7 +1,9 @@
 #include "board/sketch/spawn.h"
 
 #include <gtest/gtest.h>
+#include <stop_token>
 #include <sys/wait.h>
+#include <thread>
 
 namespace parley::board::sketch {
 namespace {
@@ -33,6 +35,18 @@ TEST(RunTool, MoreThanAPipeHolds) {
   ASSERT_TRUE(ran);
   EXPECT_EQ(ran->output.size(), 1'000'000u);
   EXPECT_EQ(ran->errors.size(), 300'000u);
+}
+
+TEST(RunTool, WhatIsNotWantedAnyMoreIsKilledWithItsChildren) {
+  std::stop_source stop;
+  std::jthread stopper([&stop] {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    stop.request_stop();
+  });
+  // The grandchild holds the pipe: who killed only the child would wait for it.
+  const auto ran = run_tool({"sh", "-c", "sleep 600 & wait"}, true, stop.get_token());
+  ASSERT_TRUE(ran);
+  EXPECT_FALSE(ran->succeeded);
 }
 
 TEST(Spawn, WhatCannotBeStartedIsTold) {

@@ -33,7 +33,9 @@ Conversation::Conversation(const Options& options, Shape shape)
     report_usage(*error);
     return;
   }
-  auto session = session::Session::make(*settings);
+  // A board's sketch is compiled on a thread of its own.
+  auto session = session::Session::make(
+      *settings, shape_.emulated ? net::Forks::on_other_threads : net::Forks::on_loops_thread);
   if (!session) {
     report_usage(session.error());
     return;

@@ -10,7 +10,6 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "event/source.h"
-#include "record/file.h"
 #include "record/recording_source.h"
 
 namespace parley::cli {
@@ -22,10 +21,6 @@ struct OpenedFile {
   /// capture of others, whose headers were on the wire.
   record::RecordingSource* recording = nullptr;
 };
-
-/// A file that is a capture or a recording, as far as its first block tells. Errors: as
-/// `open_file`.
-Result<std::shared_ptr<const record::File>> open_capture(const std::string& path);
 
 /// `growing`: its end may only be "not yet". Errors: `bad_input` where it is no capture, with words
 /// about what it is instead.

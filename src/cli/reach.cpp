@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "host/subnets.h"
+#include "session/addresses.h"
 
 namespace parley::cli {
 
@@ -33,6 +34,16 @@ std::string rows_text(const std::vector<Row>& rows, std::string_view port) {
   return text;
 }
 
+/// Each line with two spaces in front of it and a line end.
+std::string indented(const std::string& lines) {
+  std::string text;
+  for (const char c : lines) {
+    if (text.empty() || text.back() == '\n') text += "  ";
+    text += c;
+  }
+  return lines.empty() ? text : text + "\n";
+}
+
 }  // namespace
 
 Reach look_at(const host::Host& host) {
@@ -60,16 +71,9 @@ std::string reach_text(event::Transport transport, const Endpoint& local, const 
     rows.push_back({"this machine", own.to_string(), ""});
   }
   std::string text = rows_text(rows, port);
-  if (everywhere && !reachable) {
-    text += "  no device can reach this machine: none of its adapters has an address and a link\n";
-  }
+  if (everywhere) text += indented(session::reach_remark(reachable, reach.wsl));
   if (local.address.is_loopback()) {
     text += "  only programs on this machine can connect; without ADDRESS devices can, too\n";
-  }
-  if (reach.wsl == host::Wsl::nat && everywhere) {
-    text +=
-        "  WSL2 hides these addresses from devices: set networkingMode=mirrored under [wsl2] in\n"
-        "  %UserProfile%\\.wslconfig, run wsl --shutdown, and use the address of Windows\n";
   }
   if (everywhere) {
     text += "  peers outside of this machine's own subnets are refused; --allow CIDR serves them\n";

@@ -10,7 +10,6 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/output_writer.h"
-#include "cli/packet_input.h"
 #include "cli/wire_options.h"
 #include "net/epoll.h"
 #include "net/signals.h"
@@ -18,6 +17,7 @@
 #include "wire/ladder_words.h"
 #include "wire/link.h"
 #include "wire/live.h"
+#include "wire/packet_input.h"
 
 namespace parley::cli {
 
@@ -47,7 +47,7 @@ std::size_t columns_of_output() {
 class Watching {
  public:
   /// Before any thread is started: signals.
-  Watching(PacketInput& input, const LadderStyle& style)
+  Watching(wire::PacketInput& input, const LadderStyle& style)
       : input_(input),
         signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { loop_.stop(); }),
         writer_(STDOUT_FILENO, "standard output"),
@@ -105,7 +105,7 @@ class Watching {
     loop_.post([this] { read_on(); });
   }
 
-  void take(const InputFrame& input) {
+  void take(const wire::InputFrame& input) {
     if (input.rebuilt && !rebuilt_) {
       rebuilt_ = true;
       for (const auto& line : wrapped_words(wire::rebuilt_words, columns_of_output()))
@@ -134,7 +134,7 @@ class Watching {
 
   SystemClock clock_;
   net::EpollLoop loop_{clock_};
-  PacketInput& input_;
+  wire::PacketInput& input_;
   net::Signals signals_;
   OutputWriter writer_;
   LadderView view_;
@@ -145,10 +145,10 @@ class Watching {
   bool unread_ = false;
 };
 
-Result<std::unique_ptr<PacketInput>> input_of(const WireOptions& own) {
-  if (!own.interface.empty()) return live_input(own.interface, own.output_file);
-  if (own.file == "-") return standard_input();
-  return file_input(own.file, own.follow);
+Result<std::unique_ptr<wire::PacketInput>> input_of(const WireOptions& own) {
+  if (!own.interface.empty()) return wire::live_input(own.interface, own.output_file);
+  if (own.file == "-") return wire::standard_input();
+  return wire::file_input(own.file, own.follow);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "net/epoll.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <thread>
 
 namespace parley::net {
@@ -66,6 +67,25 @@ TEST_F(EpollTest, WorkPostedWhileAnAlarmIsDueLosesNeither) {
     other.join();
     EXPECT_EQ(happened, 2);
   }
+}
+
+/// What a child that was forked elsewhere does to us until it executes its program.
+TEST_F(EpollTest, ADescriptorThatSomebodyElseHoldsTellsOfNoWatchThatIsGone) {
+  EpollLoop loop(clock_, Forks::on_other_threads);
+  int ends[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+  const Descriptor far(ends[1]);
+  Descriptor held;
+  {
+    const Descriptor near(ends[0]);
+    Watch watch(loop, near.get(), Watch::Closing::leaves_set);
+    watch.when(Interest::read, std::noop_coroutine());
+    held.reset(::dup(near.get()));
+  }
+  ASSERT_EQ(::write(far.get(), "x", 1), 1);
+  const SteadyTime before = loop.now();
+  loop.turn(before + 20ms);
+  EXPECT_GE(loop.now(), before + 20ms) << "nothing woke it";
 }
 
 }  // namespace

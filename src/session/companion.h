@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "base/result.h"
@@ -19,12 +20,14 @@ class Companion {
  public:
   virtual ~Companion() = default;
 
-  /// Opens it as a peer of the session's talk. May wait (a sketch is compiled). Errors, here and
-  /// below: in words for people.
+  /// Opens it as a peer of the session's talk. May wait (a sketch is compiled), which
+  /// `CompanionCalls::stop` ends. Errors, here and below: in words for people.
   virtual Result<> open() = 0;
 
-  /// A command of its own, such as "fault both loss=5%"; the answer is for people.
-  virtual Result<std::string> command(const std::string& words) = 0;
+  /// A command of its own, such as "fault both loss=5%"; the answer is for people. `answered` is
+  /// called at most once, not after this is destroyed, and perhaps at once.
+  virtual void command(const std::string& words,
+                       std::function<void(Result<std::string>)> answered) = 0;
 
   /// Where the frames that it saw are kept, a capture that grows; empty: nowhere.
   virtual std::filesystem::path capture() const = 0;
@@ -33,9 +36,10 @@ class Companion {
   virtual void wind_down(std::function<void()> then) = 0;
 };
 
-/// How a companion reaches its conversation. `say` shows lines for people at once; any thread.
+/// How a companion reaches its conversation.
 struct CompanionCalls {
-  std::function<void(std::string)> say;
+  std::function<void(std::string)> say;  ///< shows lines for people at once; any thread
+  std::stop_token stop{};                ///< requested: whatever `open` waits for is given up
 };
 
 /// Makes what `asked` needs beside a talk.

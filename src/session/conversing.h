@@ -9,27 +9,30 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "session/companion.h"
 #include "session/explainer.h"
 #include "session/orders.h"
 #include "session/session.h"
+#include "session/silences.h"
 #include "session/status_box.h"
 
 namespace parley::session {
 
 class Conversing final : private event::Sink {
  public:
-  /// All of them outlive this object.
-  Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box, Orders& orders);
+  /// All of them outlive this object. `stop`: what is being opened is not wanted any more.
+  Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box, Orders& orders,
+             std::stop_token stop);
   ~Conversing() override;
 
   /// To its end, whoever ends it. The last status is put when all is closed and written.
   void run();
 
   // Orders.
-  void end();
+  void end_as_asked();
   void send(Bytes octets, std::optional<event::PeerId> to);
   void close_peer(event::PeerId peer);
   void set_rules(const talk::RuleSettings& rules);
@@ -47,6 +50,7 @@ class Conversing final : private event::Sink {
   bool open_board();
   bool fail(const Error& error);
   bool fail(explain::Explanation explanation);
+  void end();
   void conclude();
 
   bool one_peer() const { return asked_.kind != Asked::Kind::server; }
@@ -62,6 +66,7 @@ class Conversing final : private event::Sink {
   const RunningSettings& settings_;
   StatusBox& box_;
   Orders& orders_;
+  const std::stop_token stop_;
   Status now_;
   std::string progress_;  // what the last event said of what comes next, or of the end
   std::uint64_t events_ = 0;
@@ -78,6 +83,7 @@ class Conversing final : private event::Sink {
   };
   std::map<ErrorClass, Explained> explained_;
   IpAddress trouble_from_;
+  Silences silences_;
 
   // What is declared last goes first: the loop is in the session.
   std::unique_ptr<Session> session_;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <pthread.h>
+#include <stop_token>
 #include <thread>
 #include <utility>
 
@@ -21,7 +22,7 @@ namespace {
 /// Peers, a board's process and the disk may each take their time; then nobody waits any more.
 constexpr auto end_patience = 2 * limits::drain_on_exit_max + 4s;
 
-/// While it is being opened there is nothing to lose: a compiler may take minutes.
+/// While it is being opened there is nothing to lose.
 constexpr auto opening_patience = 500ms;
 
 }  // namespace
@@ -34,6 +35,7 @@ struct Running::Parts {
   const RunningSettings settings;
   StatusBox box;
   Orders orders;
+  std::stop_source stop;
   std::mutex mutex;
   std::condition_variable ended;
   bool over = false;
@@ -45,7 +47,8 @@ std::unique_ptr<Running> Running::start(Asked asked, RunningSettings settings,
   auto parts = std::make_shared<Parts>(std::move(asked), std::move(settings), std::move(changed));
   parts->thread = std::thread([parts] {
     ::pthread_setname_np(::pthread_self(), "parley-talk");
-    Conversing(parts->asked, parts->settings, parts->box, parts->orders).run();
+    Conversing(parts->asked, parts->settings, parts->box, parts->orders, parts->stop.get_token())
+        .run();
     const std::lock_guard lock(parts->mutex);
     parts->over = true;
     parts->ended.notify_all();
@@ -74,9 +77,10 @@ Running::~Running() {
 }
 
 void Running::end() {
+  parts_->stop.request_stop();
   parts_->orders.give(
       [](Conversing* conversing) {
-        if (conversing) conversing->end();
+        if (conversing) conversing->end_as_asked();
       },
       true);
 }

@@ -201,6 +201,12 @@ Result<std::size_t> LiveCapture::read(std::span<char> into) {
 
 std::string permission_advice(const std::string& program, const std::string& command) {
   const std::string quoted = text::shell_quote(program);
+  if (command.empty()) {
+    return fmt::format(
+        "Permit it to this program, for everybody who can run it, and start it again:\n"
+        "  sudo setcap cap_net_raw=ep {}",
+        quoted);
+  }
   return fmt::format(
       "Either permit it to this program, for everybody who can run it, and try again:\n"
       "  sudo setcap cap_net_raw=ep {}\n"

@@ -77,7 +77,8 @@ class LiveCapture {
 };
 
 /// What permits capturing to somebody who may not, for the program at `program`: two commands, one
-/// that permits it for good and one for once. `command` is what was typed behind "parley".
+/// that permits it for good and one for once. `command` is what was typed behind "parley"; empty: a
+/// program with windows, which nobody should run as root, so only the first.
 std::string permission_advice(const std::string& program, const std::string& command);
 
 }  // namespace parley::wire

@@ -59,4 +59,7 @@ TEST(Live, TheAdviceCanBePasted) {
             "  sudo setcap cap_net_raw=ep '/opt/my tools/parley'\n"
             "or run it as root this once:\n"
             "  sudo '/opt/my tools/parley' wire -i lo");
+  EXPECT_EQ(permission_advice("/usr/bin/parley-desk", ""),
+            "Permit it to this program, for everybody who can run it, and start it again:\n"
+            "  sudo setcap cap_net_raw=ep /usr/bin/parley-desk");
 }

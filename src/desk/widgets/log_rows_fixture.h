@@ -36,6 +36,7 @@ class FakeRows final : public models::LogRows {
 
   void want(const models::LogRequest& request) override {
     ++wants;
+    if (asked) asked(request);
     request_ = request;
     if (answers_by_itself) QTimer::singleShot(0, this, [this] { answer(); });
   }
@@ -93,15 +94,14 @@ class FakeRows final : public models::LogRows {
   }
   void want_whole(std::uint64_t number) override { whole = number; }
   void copy(std::uint64_t first, std::uint64_t last) override { copied_rows = {first, last}; }
-  void export_to(const QString& file, const QString& format) override {
-    exported = {file, format};
-  }
+  void export_to(const QString& file, const QString& format) override { exported = {file, format}; }
   void cancel() override { ++cancels; }
 
   std::function<bool(std::uint64_t)> passes = [](std::uint64_t) { return true; };
   std::function<models::LogRow(std::uint64_t)> row = [](std::uint64_t number) {
     return said(number, "row " + QByteArray::number(static_cast<qulonglong>(number)));
   };
+  std::function<void(const models::LogRequest&)> asked;
   bool answers_by_itself = true;
   int wants = 0;
   std::optional<log::FilterSettings> filtered;

@@ -148,7 +148,7 @@ void LogScroll::page_ready(const models::LogPage& page) {
   drop_hidden();
   settle();
   trim();
-  ask();
+  if (!is_behind()) ask();
 }
 
 std::uint64_t LogScroll::last_number() const {

@@ -77,6 +77,8 @@ class LogScroll {
   std::int64_t position() const { return position_; }
   int row_pixels() const { return row_pixels_; }
   bool following() const { return following_; }
+  /// More came than is in memory, and the end is followed: to be asked for with the next frame.
+  bool is_behind() const { return following_ && !at_end_; }
   bool waiting() const { return wanted_ != Wanted::nothing; }
   bool is_at_end() const { return at_end_ && position_ >= position_max(); }
   bool shows_everything() const { return at_start_ && at_end_ && position_max() == 0; }

@@ -108,11 +108,16 @@ void LogView::reload() {
 void LogView::page_ready(const models::LogPage& page) {
   if (std::exchange(told_waiting_, false)) Q_EMIT waiting(-1);
   scroll_.page_ready(page);
+  if (scroll_.is_behind()) want_frame();
   moved();
 }
 
 void LogView::grown() {
   scroll_.grown(rows_->first_event(), rows_->last_event());
+  want_frame();
+}
+
+void LogView::want_frame() {
   frame_due_ = true;
   if (!frame_timer_.isActive()) frame();
 }

@@ -97,6 +97,7 @@ class LogView : public QAbstractScrollArea {
   void connect_rows();
   void page_ready(const models::LogPage& page);
   void grown();
+  void want_frame();
   void frame();
   void moved();
   void update_bar();

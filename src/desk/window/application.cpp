@@ -5,7 +5,7 @@
 
 namespace parley::desk::window {
 
-int run(int argc, char** argv, session::MakeCompanion) {
+int run(int argc, char** argv, session::Boards) {
   const QApplication application(argc, argv);
   QMainWindow window;
   window.show();

@@ -3,11 +3,11 @@
 // Thread rule: the main thread.
 #pragma once
 
-#include "session/companion.h"
+#include "session/boards.h"
 
 namespace parley::desk::window {
 
-/// Until the window is closed; the exit code. `companion` makes boards; empty: there are none.
-int run(int argc, char** argv, session::MakeCompanion companion);
+/// Until the window is closed; the exit code. `boards`: empty where there are none.
+int run(int argc, char** argv, session::Boards boards);
 
 }  // namespace parley::desk::window

@@ -1,11 +1,11 @@
-#include "board/cli/router_notices.h"
+#include "board/talk/router_notices.h"
 
 #include <gtest/gtest.h>
 
 #include "event/jsonl.h"
 #include "session/session.h"
 
-namespace parley::board::cli {
+namespace parley::board::talk {
 namespace {
 
 /// What comes of one notice: the events without number and time.
@@ -68,4 +68,4 @@ TEST(RouterNotices, OtherBoardsAndNonsenseAreNothing) {
 }
 
 }  // namespace
-}  // namespace parley::board::cli
+}  // namespace parley::board::talk

@@ -1,15 +1,15 @@
-#include "cli/packet_input.h"
+#include "wire/packet_input.h"
 
 #include <cerrno>
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
-#include "cli/opened_file.h"
 #include "record/system_files.h"
+#include "wire/capture_file.h"
 #include "wire/live.h"
 
-namespace parley::cli {
+namespace parley::wire {
 
 namespace {
 
@@ -23,7 +23,7 @@ class CaptureInput final : public PacketInput {
     if (!packet) return failure(packet.error());
     if (!*packet) return std::nullopt;
     const bool rebuilt = reader_.rebuilt();
-    return InputFrame{wire::frame_of(**packet, reader_), rebuilt, rebuilt && !(*packet)->id};
+    return InputFrame{frame_of(**packet, reader_), rebuilt, rebuilt && !(*packet)->id};
   }
 
   bool ended() const override { return ended_(); }
@@ -56,7 +56,7 @@ Result<std::size_t> read_available(int descriptor, std::span<char> into, bool& e
 class LiveInput final : public PacketInput {
  public:
   /// `copy` may be null.
-  LiveInput(std::unique_ptr<wire::LiveCapture> capture, std::unique_ptr<record::File> copy)
+  LiveInput(std::unique_ptr<LiveCapture> capture, std::unique_ptr<record::File> copy)
       : capture_(std::move(capture)),
         copy_(std::move(copy)),
         reader_([this](std::span<char> into) { return read(into); }) {}
@@ -65,7 +65,7 @@ class LiveInput final : public PacketInput {
     const auto packet = reader_.next();
     if (!packet) return failure(packet.error());
     if (!*packet) return std::nullopt;
-    return InputFrame{wire::frame_of(**packet, reader_)};
+    return InputFrame{frame_of(**packet, reader_)};
   }
 
   bool ended() const override { return false; }
@@ -90,7 +90,7 @@ class LiveInput final : public PacketInput {
     return got;
   }
 
-  std::unique_ptr<wire::LiveCapture> capture_;
+  std::unique_ptr<LiveCapture> capture_;
   std::unique_ptr<record::File> copy_;
   std::uint64_t kept_ = 0;
   record::CaptureReader reader_;
@@ -100,7 +100,7 @@ class LiveInput final : public PacketInput {
 
 Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
                                                 const std::string& copy) {
-  auto capture = wire::LiveCapture::open(interface);
+  auto capture = LiveCapture::open(interface);
   if (!capture) return failure(capture.error());
   std::unique_ptr<record::File> file;
   if (!copy.empty()) {
@@ -125,4 +125,4 @@ std::unique_ptr<PacketInput> standard_input() {
   return std::make_unique<CaptureInput>(std::move(reader), [ended] { return *ended; });
 }
 
-}  // namespace parley::cli
+}  // namespace parley::wire

@@ -1,4 +1,4 @@
-// Where `parley wire` has its packets from: a capture, what comes on standard input, an interface.
+// Where a ladder has its packets from: a capture, what comes on standard input, an interface.
 //
 // Thread rule: one thread; nothing here blocks.
 #pragma once
@@ -12,10 +12,10 @@
 #include "record/capture.h"
 #include "wire/frame.h"
 
-namespace parley::cli {
+namespace parley::wire {
 
 struct InputFrame {
-  wire::Frame frame;
+  Frame frame;
   bool rebuilt = false;     ///< of a recording of ours
   bool decoration = false;  ///< and it stands for no event
 };
@@ -44,4 +44,4 @@ std::unique_ptr<PacketInput> standard_input();
 Result<std::unique_ptr<PacketInput>> live_input(const std::string& interface,
                                                 const std::string& copy);
 
-}  // namespace parley::cli
+}  // namespace parley::wire

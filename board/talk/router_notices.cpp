@@ -1,9 +1,9 @@
-#include "board/cli/router_notices.h"
+#include "board/talk/router_notices.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace parley::board::cli {
+namespace parley::board::talk {
 
 namespace {
 
@@ -87,4 +87,4 @@ void RouterNotices::tell(const std::string& line) {
   }
 }
 
-}  // namespace parley::board::cli
+}  // namespace parley::board::talk

@@ -1,7 +1,7 @@
 // One board in one conversation: its router, the board itself, and with --watch its successors.
 //
-// Owner: `parley board`; made after the conversation and destroyed before it. Thread rule: the
-// loop's thread; only building runs on another one.
+// Owner: `parley board`, or the companion of a conversation in a window; made after the session and
+// destroyed before it. Thread rule: the loop's thread; only building runs on another one.
 #pragma once
 
 #include <functional>
@@ -10,20 +10,22 @@
 #include <string>
 #include <thread>
 
-#include "board/cli/board_options.h"
-#include "board/cli/router_notices.h"
 #include "board/run/board.h"
 #include "board/run/router_process.h"
 #include "board/run/steering.h"
 #include "board/run/watcher.h"
-#include "cli/conversation.h"
+#include "board/talk/board_plan.h"
+#include "board/talk/router_notices.h"
+#include "session/session.h"
 
-namespace parley::board::cli {
+namespace parley::board::talk {
 
 class BoardTalk {
  public:
-  BoardTalk(parley::cli::Conversation& conversation, BoardPlan plan, run::Sandbox sandbox,
-            bool verbose);
+  /// `say` shows lines for people: what a compiler complains of. `verbose`: every step of the
+  /// Wi-Fi is told, too.
+  BoardTalk(session::Session& session, std::function<void(const std::string&)> say, BoardPlan plan,
+            run::Sandbox sandbox, bool verbose);
   ~BoardTalk();
   BoardTalk(const BoardTalk&) = delete;
   BoardTalk& operator=(const BoardTalk&) = delete;
@@ -35,7 +37,16 @@ class BoardTalk {
   Result<> watch(const std::filesystem::path& folder);
 
   /// Starts the board, and the ones after it, as the talk asks for them.
-  talk::SerialSource source();
+  parley::talk::SerialSource source();
+
+  /// A command to the router, and its answer, in a later turn. Errors: the router's; there is none
+  /// just now.
+  void command(std::string_view words, run::Steering::Answered answered);
+
+  /// The board ends and begins anew. False: none runs.
+  bool restart();
+
+  const std::string& name() const { return plan_.board.name; }
 
   /// Ends the board in order; `then` is called when all that it said is out, or after a while.
   void wind_down(std::function<void()> then);
@@ -48,8 +59,9 @@ class BoardTalk {
   void on_built(sketch::Built built);
   void tell_end();
 
-  parley::cli::Conversation& conversation_;
+  session::Session& session_;
   net::EpollLoop& loop_;
+  std::function<void(const std::string&)> say_;
   BoardPlan plan_;
   run::Sandbox sandbox_;
   RouterNotices notices_;
@@ -69,4 +81,4 @@ class BoardTalk {
   bool saved_again_ = false;  // while building
 };
 
-}  // namespace parley::board::cli
+}  // namespace parley::board::talk

@@ -8,21 +8,21 @@
 
 #include "talk/talk.h"
 
-namespace parley::board::cli {
+namespace parley::board::talk {
 
 class RouterNotices {
  public:
   /// Without `verbose` only what went wrong and what a user waits for is told.
-  RouterNotices(talk::Talk& talk, std::string board, bool verbose)
+  RouterNotices(parley::talk::Talk& talk, std::string board, bool verbose)
       : talk_(talk), board_(std::move(board)), verbose_(verbose) {}
 
   /// One JSON object (board/router/notices.h). About other boards, or not understood: nothing.
   void tell(const std::string& json);
 
  private:
-  talk::Talk& talk_;
+  parley::talk::Talk& talk_;
   std::string board_;
   bool verbose_;
 };
 
-}  // namespace parley::board::cli
+}  // namespace parley::board::talk

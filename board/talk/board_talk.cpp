@@ -1,8 +1,8 @@
-#include "board/cli/board_talk.h"
+#include "board/talk/board_talk.h"
 
 #include <fmt/format.h>
 
-namespace parley::board::cli {
+namespace parley::board::talk {
 
 namespace {
 
@@ -24,17 +24,18 @@ std::string command_word(const std::string& word) {
 
 }  // namespace
 
-BoardTalk::BoardTalk(parley::cli::Conversation& conversation, BoardPlan plan, run::Sandbox sandbox,
-                     bool verbose)
-    : conversation_(conversation),
-      loop_(conversation.session().loop()),
+BoardTalk::BoardTalk(session::Session& session, std::function<void(const std::string&)> say,
+                     BoardPlan plan, run::Sandbox sandbox, bool verbose)
+    : session_(session),
+      loop_(session.loop()),
+      say_(std::move(say)),
       plan_(std::move(plan)),
       sandbox_(std::move(sandbox)),
-      notices_(conversation.session().talk(), plan_.board.name, verbose),
+      notices_(session.talk(), plan_.board.name, verbose),
       router_again_(loop_,
                     [this] {
                       if (const auto opened = open_router(); opened) {
-                        conversation_.session().talk().note("the router is there again");
+                        session_.talk().note("the router is there again");
                       } else {
                         router_again_.arm(loop_.now() + router_poll_interval);
                       }
@@ -52,7 +53,7 @@ Result<> BoardTalk::open_router() {
     return steer(plan_.shared_router);
   }
   run::Process::Calls calls;
-  calls.said = [this](const std::string& line) { conversation_.session().talk().note(line); };
+  calls.said = [this](const std::string& line) { session_.talk().note(line); };
   if (router_) {
     if (auto again = router_->start_again(loop_, std::move(calls)); !again) return again;
   } else {
@@ -93,7 +94,7 @@ Result<> BoardTalk::steer(const std::filesystem::path& socket) {
 void BoardTalk::on_router_gone(std::string how) {
   if (ending_) return;
   steering_.reset();
-  talk::Talk& talk = conversation_.session().talk();
+  parley::talk::Talk& talk = session_.talk();
   const bool hopeless = router_ && loop_.now() - router_since_ < router_life_min;
   talk.note_failure({ErrorClass::reset, 0, "reach the network", std::move(how)});
   if (hopeless) {
@@ -114,7 +115,8 @@ void BoardTalk::on_saved() {
   saved_again_ = building_;
   if (building_ || ending_) return;
   building_ = true;
-  builder_ = std::jthread([this, request = plan_.build] {
+  builder_ = std::jthread([this, request = plan_.build](std::stop_token stop) mutable {
+    request.stop = std::move(stop);
     sketch::Built built = sketch::build(request);
     loop_.post([this, built = std::move(built)] { on_built(built); });
   });
@@ -126,8 +128,8 @@ void BoardTalk::on_built(sketch::Built built) {
   if (saved_again_) return on_saved();
   if (ending_) return;
   if (built.error) {
-    if (!built.compiler_words.empty()) conversation_.say(built.compiler_words);
-    conversation_.session().talk().note_failure(*built.error);
+    if (!built.compiler_words.empty()) say_(built.compiler_words);
+    session_.talk().note_failure(*built.error);
     return;
   }
   const bool running = board_ && !board_->ending();
@@ -138,7 +140,7 @@ void BoardTalk::on_built(sketch::Built built) {
   changed_.raise();
 }
 
-talk::SerialSource BoardTalk::source() {
+parley::talk::SerialSource BoardTalk::source() {
   return {plan_.board.name, [this] { return next_board(); }};
 }
 
@@ -149,18 +151,32 @@ net::Task<Result<std::unique_ptr<net::Stream>>> BoardTalk::next_board() {
   if (ending_) tell_end();
   while (!ending_ && !wanted_ && watcher_) {
     if (!building_) {
-      conversation_.session().talk().note("it starts again when the sketch is saved");
+      session_.talk().note("it starts again when the sketch is saved");
     }
     co_await changed_;
   }
   if (ending_ || !wanted_) co_return Next(nullptr);
   wanted_ = false;
   run::Board::Calls calls;
-  calls.said = [this](const std::string& line) { conversation_.session().talk().note(line); };
+  calls.said = [this](const std::string& line) { session_.talk().note(line); };
   auto board = run::Board::start(loop_, sandbox_, plan_.board, std::move(calls));
   if (!board) co_return failure(board.error());
   board_ = std::move(*board);
   co_return board_->take_serial();
+}
+
+void BoardTalk::command(std::string_view words, run::Steering::Answered answered) {
+  if (steering_) return steering_->tell(words, std::move(answered));
+  loop_.post([answered = std::move(answered)] {
+    answered(failure({ErrorClass::reset, 0, "tell the router something", "it is not there now"}));
+  });
+}
+
+bool BoardTalk::restart() {
+  if (!board_ || board_->ending() || ending_) return false;
+  wanted_ = true;
+  board_->end("the board was reset");
+  return true;
 }
 
 void BoardTalk::wind_down(std::function<void()> then) {
@@ -177,4 +193,4 @@ void BoardTalk::tell_end() {
   if (wound_down_) loop_.post(std::exchange(wound_down_, {}));
 }
 
-}  // namespace parley::board::cli
+}  // namespace parley::board::talk
