@@ -67,8 +67,13 @@ void from_client(int number) {
   }
 }
 
+// What comes within a few milliseconds goes together: each packet waits for its acknowledgement in
+// one of few places, and octets that come one by one would soon fill them.
 void from_serial() {
   static uint8_t bytes[256];
+  static uint32_t sent_at = 0;
+  if (Serial.available() < 64 && millis() - sent_at < 5) return;
+  sent_at = millis();
   size_t count = 0;
   while (Serial.available() > 0 && count + 2 <= sizeof bytes) {
     const uint8_t octet = static_cast<uint8_t>(Serial.read());

@@ -60,7 +60,9 @@ models::Conversation::Kind LiveConversation::kind() const {
   return Kind::server;
 }
 
-QString LiveConversation::title() const { return QString::fromStdString(session::title(asked_)); }
+QString LiveConversation::title() const {
+  return QString::fromStdString(session::title(asked_));
+}
 
 Result<> LiveConversation::set_asked(session::Asked asked) {
   Q_ASSERT(!is_running());
@@ -99,7 +101,8 @@ void LiveConversation::read_status() {
   if (!is_running()) return;
   status_ = running_->status();
   adopt_sources();
-  const bool over = status_->state == Status::State::ended || status_->state == Status::State::failed;
+  const bool over =
+      status_->state == Status::State::ended || status_->state == Status::State::failed;
   if (over) let_go();
   look_at_rates();
   Q_EMIT changed();
@@ -120,7 +123,6 @@ void LiveConversation::adopt_sources() {
   }
   if (status_->capture != capture_ && !status_->capture.empty()) {
     capture_ = status_->capture;
-    ladder_ = std::make_shared<LadderReader>(capture_, true);
     other = true;
   }
   if (other) Q_EMIT sources_changed();
@@ -165,10 +167,10 @@ void LiveConversation::command(const QString& words,
     answered(failure(refused));
     return;
   }
-  const bool taken = running_->command(
-      words.toStdString(), [mailbox = mailbox_, answered](Result<std::string> answer) {
-        mailbox->post([answered, answer = std::move(answer)](LiveConversation&) { answered(answer); });
-      });
+  const bool taken = running_->command(words.toStdString(), [mailbox = mailbox_,
+                                                             answered](Result<std::string> answer) {
+    mailbox->post([answered, answer = std::move(answer)](LiveConversation&) { answered(answer); });
+  });
   if (!taken) answered(failure({ErrorClass::queue_full, 0, refused.attempted, "too much waits"}));
 }
 

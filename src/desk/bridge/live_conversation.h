@@ -1,5 +1,5 @@
-// A conversation of this program as the window sees it: a `session::Running` on a thread of its own,
-// the rows of its recording, and the packets of its capture.
+// A conversation of this program as the window sees it: a `session::Running` on a thread of its
+// own, the rows of its recording, and the packets of its capture.
 //
 // Starting it again goes on in a new recording; the old one stays on the disk. What ended keeps its
 // status and its rows until then. Destroying and stopping never wait: the reaper does.
@@ -12,7 +12,6 @@
 #include <memory>
 #include <mutex>
 
-#include "desk/bridge/ladder_reader.h"
 #include "desk/bridge/log_reader.h"
 #include "desk/bridge/rates.h"
 #include "desk/bridge/reaper.h"
@@ -70,7 +69,7 @@ class LiveConversation final : public models::Conversation {
   std::unique_ptr<session::Running> running_;
   std::shared_ptr<const session::Status> status_;
   std::shared_ptr<LogReader> log_;
-  std::shared_ptr<LadderReader> ladder_;
+  std::shared_ptr<models::LadderRows> ladder_;
   std::filesystem::path recording_;  // that `log_` reads
   std::filesystem::path capture_;    // that `ladder_` reads
   Rate received_;

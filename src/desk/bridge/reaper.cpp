@@ -29,7 +29,9 @@ struct Reaper::Threads {
 
 Reaper::Reaper(QObject* parent) : QObject(parent), threads_(std::make_unique<Threads>()) {}
 
-Reaper::~Reaper() { threads_->wait(); }
+Reaper::~Reaper() {
+  threads_->wait();
+}
 
 void Reaper::take(std::unique_ptr<session::Running> running) {
   if (running == nullptr) return;

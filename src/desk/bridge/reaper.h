@@ -1,5 +1,5 @@
-// Where conversations go to end: their destructors wait for peers and disks, up to some seconds, and
-// the window's thread must not.
+// Where conversations go to end: their destructors wait for peers and disks, up to some seconds,
+// and the window's thread must not.
 //
 // Owner: the program, for its whole life; it waits for all of them at its own end. Thread rule: the
 // window's thread.

@@ -16,7 +16,7 @@ talk::PeerInfo peer(std::uint32_t id, std::uint64_t received = 0) {
   return info;
 }
 
-std::string text(const PeersModel& model, int row, int column) {
+std::string shown(const PeersModel& model, int row, int column) {
   return model.data(model.index(row, column), Qt::DisplayRole).toString().toStdString();
 }
 
@@ -25,14 +25,14 @@ std::string text(const PeersModel& model, int row, int column) {
 TEST(PeersModel, APeerKeepsItsRow) {
   PeersModel model;
   model.show_peers({peer(2), peer(1)});
-  EXPECT_EQ(text(model, 0, PeersModel::who), "1  192.168.1.20:51234");
+  EXPECT_EQ(shown(model, 0, PeersModel::who), "1  192.168.1.20:51234");
   const QPersistentModelIndex second = model.index(1, 0);
 
   model.show_peers({peer(3), peer(2, 1500)});
   ASSERT_EQ(model.rowCount(), 2);
   EXPECT_EQ(second.row(), 0);
   EXPECT_EQ(model.peer(0), event::PeerId{2});
-  EXPECT_EQ(text(model, 0, PeersModel::received), "1.50 KB");
+  EXPECT_EQ(shown(model, 0, PeersModel::received), "1.50 KB");
   EXPECT_EQ(model.peer(1), event::PeerId{3});
 }
 
@@ -40,7 +40,7 @@ TEST(PeersModel, SaysWhatTheSystemKnows) {
   PeersModel model;
   auto info = peer(1);
   model.show_peers({info});
-  EXPECT_EQ(text(model, 0, PeersModel::round_trip), "–");
+  EXPECT_EQ(shown(model, 0, PeersModel::round_trip), "–");
   info.health.emplace();
   info.health->round_trip = std::chrono::microseconds{1250};
   info.health->retransmits = 3;
@@ -48,7 +48,7 @@ TEST(PeersModel, SaysWhatTheSystemKnows) {
   const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
   model.show_peers({info});
   EXPECT_EQ(changed.count(), 1);
-  EXPECT_EQ(text(model, 0, PeersModel::round_trip), "1.25 ms");
-  EXPECT_EQ(text(model, 0, PeersModel::again), "3");
-  EXPECT_EQ(text(model, 0, PeersModel::unacknowledged), "2");
+  EXPECT_EQ(shown(model, 0, PeersModel::round_trip), "1.25 ms");
+  EXPECT_EQ(shown(model, 0, PeersModel::again), "3");
+  EXPECT_EQ(shown(model, 0, PeersModel::unacknowledged), "2");
 }

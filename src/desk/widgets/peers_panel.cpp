@@ -53,7 +53,7 @@ PeersPanel::PeersPanel(QWidget* parent)
   column->addLayout(buttons);
 
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-          &PeersPanel::show_status);
+          &PeersPanel::show_choice);
   connect(view_, &QTreeView::activated, this,
           [this](const QModelIndex& index) { Q_EMIT target_wanted(model_->peer(index.row())); });
   show_status();
@@ -72,7 +72,8 @@ void PeersPanel::show_conversation(models::Conversation* conversation) {
 
 void PeersPanel::make_buttons() {
   filter_ = button(this, tr("Show &only these"), tr("Filter the log by the chosen peers"));
-  target_ = button(this, tr("Send &to this one"), tr("What is typed goes to the chosen peer alone"));
+  target_ =
+      button(this, tr("Send &to this one"), tr("What is typed goes to the chosen peer alone"));
   close_ = button(this, tr("Clos&e"), tr("Close the connections of the chosen peers"));
   close_all_ = button(this, tr("Close &all"), tr("Close every connection; the port stays open"));
   connect(filter_, &QPushButton::clicked, this, [this] { Q_EMIT filter_wanted(selected()); });
@@ -97,11 +98,15 @@ void PeersPanel::show_status() {
   const session::Status& status = runs ? conversation_->status() : nothing;
   model_->show_peers(status.peers);
   summary_->setText(summary(status, runs));
+  close_all_->setEnabled(!status.peers.empty());
+  show_choice();
+}
+
+void PeersPanel::show_choice() {
   const std::size_t chosen = selected().size();
   filter_->setEnabled(chosen > 0);
   target_->setEnabled(chosen == 1);
   close_->setEnabled(chosen > 0);
-  close_all_->setEnabled(!status.peers.empty());
 }
 
 QString PeersPanel::summary(const session::Status& status, bool runs) {

@@ -9,14 +9,11 @@
 #include <QWidget>
 
 #include "desk/models/conversation.h"
+#include "desk/models/peers_model.h"
 
 class QLabel;
 class QPushButton;
 class QTreeView;
-
-namespace parley::desk::models {
-class PeersModel;
-}
 
 namespace parley::desk::widgets {
 
@@ -39,6 +36,7 @@ class PeersPanel : public QWidget {
  private:
   void make_buttons();
   void show_status();
+  void show_choice();
   static QString summary(const session::Status& status, bool runs);
   void close_selected();
   void close_all();

@@ -7,7 +7,9 @@ namespace parley::desk::window {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Actions", text); }
+QString say(const char* text) {
+  return QCoreApplication::translate("Actions", text);
+}
 
 QAction* make(QWidget* window, const QString& text, const QKeySequence& key = {},
               const QString& tip = {}) {
@@ -39,9 +41,9 @@ Actions::Actions(QWidget* window) {
 void Actions::make_file(QWidget* window) {
   new_server = make(window, say(QT_TRANSLATE_NOOP("Actions", "New &server")), QKeySequence::New,
                     say(QT_TRANSLATE_NOOP("Actions", "Listen on a port; devices connect to it")));
-  new_client =
-      make(window, say(QT_TRANSLATE_NOOP("Actions", "New &client")), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
-           say(QT_TRANSLATE_NOOP("Actions", "Connect to a device or a server")));
+  new_client = make(window, say(QT_TRANSLATE_NOOP("Actions", "New &client")),
+                    Qt::CTRL | Qt::SHIFT | Qt::Key_N,
+                    say(QT_TRANSLATE_NOOP("Actions", "Connect to a device or a server")));
   new_serial = make(window, say(QT_TRANSLATE_NOOP("Actions", "New serial &port")),
                     Qt::CTRL | Qt::SHIFT | Qt::Key_S,
                     say(QT_TRANSLATE_NOOP("Actions", "The shell of a real board, on USB")));
@@ -65,9 +67,9 @@ void Actions::make_conversation(QWidget* window) {
                       Qt::CTRL | Qt::SHIFT | Qt::Key_C,
                       say(QT_TRANSLATE_NOOP("Actions", "What does the same in a terminal")));
   rename = make(window, say(QT_TRANSLATE_NOOP("Actions", "Re&name")), Qt::Key_F2);
-  remove = make(window, say(QT_TRANSLATE_NOOP("Actions", "&Remove from the list")),
-                Qt::CTRL | Qt::Key_W,
-                say(QT_TRANSLATE_NOOP("Actions", "Ends it; its recording stays on the disk")));
+  remove =
+      make(window, say(QT_TRANSLATE_NOOP("Actions", "&Remove from the list")), Qt::CTRL | Qt::Key_W,
+           say(QT_TRANSLATE_NOOP("Actions", "Ends it; its recording stays on the disk")));
   next = make(window, say(QT_TRANSLATE_NOOP("Actions", "Ne&xt")), Qt::CTRL | Qt::Key_PageDown);
   previous =
       make(window, say(QT_TRANSLATE_NOOP("Actions", "&Previous")), Qt::CTRL | Qt::Key_PageUp);
@@ -78,8 +80,8 @@ void Actions::make_view(QWidget* window) {
   show_packets = make(window, say(QT_TRANSLATE_NOOP("Actions", "Pac&kets")), Qt::CTRL | Qt::Key_2);
   show_rules = make(window, say(QT_TRANSLATE_NOOP("Actions", "&Rules")), Qt::CTRL | Qt::Key_3);
   show_board = make(window, say(QT_TRANSLATE_NOOP("Actions", "&Board")), Qt::CTRL | Qt::Key_4);
-  hide_side =
-      make(window, say(QT_TRANSLATE_NOOP("Actions", "&Close the side panel")), Qt::CTRL | Qt::Key_0);
+  hide_side = make(window, say(QT_TRANSLATE_NOOP("Actions", "&Close the side panel")),
+                   Qt::CTRL | Qt::Key_0);
   go_list = make(window, say(QT_TRANSLATE_NOOP("Actions", "Go to the l&ist")), Qt::ALT | Qt::Key_1);
   go_log = make(window, say(QT_TRANSLATE_NOOP("Actions", "Go to the lo&g")), Qt::ALT | Qt::Key_2);
   go_send =

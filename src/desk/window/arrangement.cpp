@@ -11,7 +11,9 @@ QByteArray octets(const QJsonValue& value) {
   return QByteArray::fromBase64(value.toString().toLatin1());
 }
 
-QString base64(const QByteArray& octets) { return QString::fromLatin1(octets.toBase64()); }
+QString base64(const QByteArray& octets) {
+  return QString::fromLatin1(octets.toBase64());
+}
 
 }  // namespace
 

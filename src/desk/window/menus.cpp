@@ -8,7 +8,9 @@ namespace parley::desk::window {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Menus", text); }
+QString say(const char* text) {
+  return QCoreApplication::translate("Menus", text);
+}
 
 void add_new(QMenu* menu, const Actions& actions) {
   menu->addActions({actions.new_server, actions.new_client, actions.new_serial, actions.new_board});
