@@ -108,6 +108,7 @@ void LiveConversation::read_status() {
 void LiveConversation::let_go() {
   tick_.stop();
   if (log_ != nullptr) log_->end_growth();
+  if (ladder_ != nullptr) ladder_->end_growth();
   settings_.reaper->take(std::move(running_));
 }
 
