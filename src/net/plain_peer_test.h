@@ -29,9 +29,11 @@ class PlainPeer {
     return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
 
-  /// Listens; the port that the system chose.
-  Port listen() {
-    sockaddr_in address = loopback(Port{0});
+  /// Listens; the port, which the system chooses unless one is given.
+  Port listen(Port port = {}) {
+    const int again = 1;
+    ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &again, sizeof again);
+    sockaddr_in address = loopback(port);
     EXPECT_EQ(0, ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address));
     EXPECT_EQ(0, ::listen(socket_, 5));
     socklen_t size = sizeof address;

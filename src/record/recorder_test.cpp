@@ -299,6 +299,21 @@ TEST(Recorder, ANewDayHasANewFileThatKnowsWhoIsConnected) {
   EXPECT_EQ(kept, desk.told_) << "the second alone names the peer as the first did";
 }
 
+TEST(Recorder, OneFileStaysOneOnAnotherDay) {
+  Desk desk({.folder = "/store", .title = "listen 8888", .one_file = true});
+  desk.say("today", Kind::connected);
+  desk.clock.wall_now += 24h;
+  desk.clock.steady_now += 24h;
+  const std::string chunk(limits::chunk_bytes_max, 'x');
+  for (int i = 0; i < 40; ++i)
+    desk.say(chunk);
+  desk.recorder->finish(10s);
+  const auto files = *desk.files.list("/store");
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_GT(files[0].size, 2u * 1024 * 1024);
+  EXPECT_EQ(desk.kept("/store/" + files[0].name), desk.told_);
+}
+
 TEST(Recorder, TouchesNoFileThatIsNotItsOwn) {
   Desk desk({.file = "/other"});
   desk.recorder.reset();

@@ -56,7 +56,12 @@ std::string peer_words(event::PeerId peer) {
 
 Conversing::Conversing(const Asked& asked, const RunningSettings& settings, StatusBox& box,
                        Orders& orders, std::stop_token stop)
-    : asked_(asked), settings_(settings), box_(box), orders_(orders), stop_(std::move(stop)) {}
+    : asked_(asked),
+      settings_(settings),
+      box_(box),
+      orders_(orders),
+      stop_(std::move(stop)),
+      silences_(asked.framing != text::Framing::length) {}
 
 Conversing::~Conversing() = default;
 
@@ -195,6 +200,7 @@ event::Room Conversing::offer(const event::Event& event) {
     case Kind::failed: on_end(event); break;
     default: break;
   }
+  silences_.on_event(event);
   on_trouble(event);
   mark();
   return event::Room::more;
@@ -211,7 +217,7 @@ void Conversing::on_connected(const event::Event& event) {
 
 void Conversing::on_end(const event::Event& event) {
   if (!one_peer()) return;
-  failed_ = event.kind != Kind::closed && event.error != nullptr;
+  if (!ending_) failed_ = event.kind != Kind::closed && event.error != nullptr;
   progress_ = event.reason;
   const bool comes_back = asked_.retry || asked_.kind != Asked::Kind::client;
   if (comes_back && !ending_) now_.state = Status::State::connecting;
@@ -258,11 +264,14 @@ void Conversing::publish() {
     status.peers = session_->talk().peers();
     status.peer_count = status.peers.size();
     status.queued_bytes = session_->talk().queued_bytes();
+    status.hint = silences_.hint(status.peers, session_->loop().now());
     if (status.peers.size() > peers_shown_max) {
       std::nth_element(status.peers.begin(), status.peers.begin() + peers_shown_max,
                        status.peers.end(),
                        [](const auto& a, const auto& b) { return a.silent < b.silent; });
       status.peers.resize(peers_shown_max);
+      std::sort(status.peers.begin(), status.peers.end(),
+                [](const auto& a, const auto& b) { return a.id < b.id; });
     }
     if (const auto* recorder = session_->recorder()) status.incomplete = recorder->incomplete();
     if (status.peer_count > 0) refresh_->arm(published_ + refresh_interval);
@@ -270,6 +279,14 @@ void Conversing::publish() {
   if (not_recorded_) status.incomplete = to_string(*not_recorded_);
   status.words = status_words(asked_, status, progress_);
   box_.put(std::move(status));
+}
+
+/// Whatever failed before is not why it is over.
+void Conversing::end_as_asked() {
+  if (ending_) return;
+  progress_.clear();
+  end();
+  failed_ = false;
 }
 
 void Conversing::end() {
@@ -293,15 +310,19 @@ void Conversing::end() {
 
 void Conversing::send(Bytes octets, std::optional<event::PeerId> to) {
   talk::Talk& talk = session_->talk();
-  if (to && !talk.has_peer(*to)) {
-    talk.note_failure(nobody("send to " + peer_words(*to), "there is no such peer now"));
-  } else if (to) {
-    talk.send(*to, octets);
-  } else if (talk.peer_count() == 0) {
-    talk.note_failure(nobody("send to all", "nobody is connected"));
-  } else {
-    talk.send_all(octets);
+  const SteadyTime now = session_->loop().now();
+  if (to) {
+    if (!talk.has_peer(*to)) {
+      talk.note_failure(nobody("send to " + peer_words(*to), "there is no such peer now"));
+    } else if (talk.send(*to, octets)) {
+      silences_.on_said(*to, octets, now);
+    }
+    return;
   }
+  if (talk.peer_count() == 0) talk.note_failure(nobody("send to all", "nobody is connected"));
+  talk.send_all(octets);
+  for (const auto& peer : talk.peers())
+    silences_.on_said(peer.id, octets, now);
 }
 
 void Conversing::close_peer(event::PeerId peer) {

@@ -16,6 +16,7 @@
 #include "session/explainer.h"
 #include "session/orders.h"
 #include "session/session.h"
+#include "session/silences.h"
 #include "session/status_box.h"
 
 namespace parley::session {
@@ -31,7 +32,7 @@ class Conversing final : private event::Sink {
   void run();
 
   // Orders.
-  void end();
+  void end_as_asked();
   void send(Bytes octets, std::optional<event::PeerId> to);
   void close_peer(event::PeerId peer);
   void set_rules(const talk::RuleSettings& rules);
@@ -49,6 +50,7 @@ class Conversing final : private event::Sink {
   bool open_board();
   bool fail(const Error& error);
   bool fail(explain::Explanation explanation);
+  void end();
   void conclude();
 
   bool one_peer() const { return asked_.kind != Asked::Kind::server; }
@@ -81,6 +83,7 @@ class Conversing final : private event::Sink {
   };
   std::map<ErrorClass, Explained> explained_;
   IpAddress trouble_from_;
+  Silences silences_;
 
   // What is declared last goes first: the loop is in the session.
   std::unique_ptr<Session> session_;

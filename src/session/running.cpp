@@ -80,7 +80,7 @@ void Running::end() {
   parts_->stop.request_stop();
   parts_->orders.give(
       [](Conversing* conversing) {
-        if (conversing) conversing->end();
+        if (conversing) conversing->end_as_asked();
       },
       true);
 }

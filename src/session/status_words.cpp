@@ -28,7 +28,7 @@ std::string listening_words(const Asked& asked, const Status& status) {
 
 std::string connecting_words(const Asked& asked, std::string_view progress) {
   switch (asked.kind) {
-    case Asked::Kind::serial: return with("waiting for " + title(asked), progress);
+    case Asked::Kind::serial: return "waiting for " + title(asked);
     case Asked::Kind::board: return with("starting " + title(asked), progress);
     default: return with("connecting to " + title(asked), progress);
   }

@@ -18,7 +18,7 @@ ClientForm::ClientForm(QWidget* parent) : KindForm(parent) {
   make_choices();
   QHBoxLayout* more = begin_more();
   framing_ = make_framing_chooser(this);
-  add_field(more, tr("&Messages:"), framing_);
+  add_field(more, tr("Messa&ges:"), framing_);
   more->addStretch(1);
   connect(framing_, &QComboBox::activated, this, &ClientForm::on_edited);
   rows().addStretch(1);
@@ -35,14 +35,14 @@ void ClientForm::make_head() {
   where_->setToolTip(
       tr("The device prints it when it has joined the network. HOST:PORT, "
          "[v6]:PORT and tcp:// udp:// tls:// are understood, too."));
-  add_field(head, tr("&Address:"), where_, 1);
+  add_field(head, tr("A&ddress:"), where_, 1);
   port_ = new QLineEdit(this);
   port_->setAccessibleName(tr("Port of the device"));
   port_->setToolTip(tr("The port on which the device listens: 1 to 65535"));
   port_->setFixedWidth(port_->fontMetrics().averageCharWidth() * 10);
-  add_field(head, tr("&Port:"), port_);
+  add_field(head, tr("Por&t:"), port_);
   transport_ = make_transport_chooser(this);
-  add_field(head, tr("O&ver:"), transport_);
+  add_field(head, tr("Tra&nsport:"), transport_);
   finish_head(head);
   add_trouble(StartField::where);
   add_trouble(StartField::port);
@@ -61,7 +61,7 @@ void ClientForm::make_choices() {
   retry_->setToolTip(tr("Connect again whenever it does not work or the connection is lost"));
   row->addWidget(retry_);
   add_input(retry_);
-  insecure_ = new QCheckBox(tr("Accept any &certificate"), this);
+  insecure_ = new QCheckBox(tr("Accept an&y certificate"), this);
   row->addWidget(insecure_);
   add_input(insecure_);
   row->addStretch(1);

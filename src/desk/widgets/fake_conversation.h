@@ -36,7 +36,7 @@ class FakeConversation final : public models::Conversation {
     return {};
   }
 
-  void rename(const QString& name) { asked_value.name = name.toStdString(); }
+  void rename(const QString& name) override { asked_value.name = name.toStdString(); }
 
   bool is_running() const override { return running; }
   void start() override { run(session::Status::State::opening); }

@@ -67,7 +67,7 @@ void KindForm::add_trouble(models::StartField field) {
 
 QHBoxLayout* KindForm::begin_more() {
   more_button_ = new QToolButton(this);
-  more_button_->setText(tr("More"));
+  more_button_->setText(tr("&More"));
   more_button_->setToolTip(tr("What is seldom changed"));
   more_button_->setCheckable(true);
   more_button_->setAutoRaise(true);

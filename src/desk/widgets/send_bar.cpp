@@ -303,6 +303,10 @@ void SendBar::on_repeater(models::Conversation* conversation, bool was_on) {
 
 std::optional<session::SavedMessage> SendBar::message_from_box() {
   const models::InputLine now = line();
+  if (now.text.isEmpty()) {
+    say({Said::Why::other, tr("type the message first, then save it"), {}});
+    return std::nullopt;
+  }
   // Its line end is kept beside it, and must not be in it.
   const models::InputStyle whole{desk_->ending, text::Framing::none};
   const auto understood = models::Composition::make(now, whole);

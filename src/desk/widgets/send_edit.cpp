@@ -6,9 +6,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "desk/widgets/sentence.h"
+#include "desk/widgets/look.h"
 
 namespace parley::desk::widgets {
+
+QString exact_text(const QTextDocument& document) {
+  QString text = document.toRawText();
+  text.replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
+  return text;
+}
 
 SendEdit::SendEdit(QWidget* parent) : QPlainTextEdit(parent) {
   setTabChangesFocus(true);
@@ -21,12 +27,6 @@ SendEdit::SendEdit(QWidget* parent) : QPlainTextEdit(parent) {
 }
 
 SendEdit::~SendEdit() = default;
-
-QString SendEdit::typed() const {
-  QString text = document()->toRawText();
-  text.replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
-  return text;
-}
 
 void SendEdit::type(const QString& text) {
   QTextCursor cursor = textCursor();
@@ -47,7 +47,7 @@ void SendEdit::mark(qsizetype begin, qsizetype length) {
     wrong.cursor.setPosition(from);
     wrong.cursor.setPosition(std::min(from + static_cast<int>(length), last),
                              QTextCursor::KeepAnchor);
-    const QColor color = wrong_color(palette());
+    const QColor color = look().wrong;
     wrong.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
     wrong.format.setUnderlineColor(color);
     wrong.format.setForeground(color);

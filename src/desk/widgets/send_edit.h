@@ -8,6 +8,9 @@
 
 namespace parley::desk::widgets {
 
+/// The text to the letter; `toPlainText` makes a space of one that does not break.
+QString exact_text(const QTextDocument& document);
+
 class SendEdit final : public QPlainTextEdit {
   Q_OBJECT
  public:
@@ -16,8 +19,7 @@ class SendEdit final : public QPlainTextEdit {
   explicit SendEdit(QWidget* parent = nullptr);
   ~SendEdit() override;
 
-  /// The text to the letter; `toPlainText` makes a space of one that does not break.
-  QString typed() const;
+  QString typed() const { return exact_text(*document()); }
 
   /// As if it had been typed over what is there: it can be undone. The cursor is put at its end.
   void type(const QString& text);

@@ -2,15 +2,11 @@
 
 #include <QAccessible>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QScopedValueRollback>
 
-namespace parley::desk::widgets {
+#include "desk/widgets/look.h"
 
-QColor wrong_color(const QPalette& palette) {
-  const bool dark = palette.color(QPalette::Base).lightness() < 128;
-  return dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb0, 0x1c, 0x1c);
-}
+namespace parley::desk::widgets {
 
 Sentence::Sentence(QWidget* parent) : QLabel(parent) {
   setTextFormat(Qt::PlainText);
@@ -42,10 +38,10 @@ void Sentence::show_words(const QString& words, bool wrong) {
 }
 
 void Sentence::color() {
-  QPalette now = QGuiApplication::palette();
-  if (wrong_) now.setColor(QPalette::WindowText, wrong_color(now));
+  QPalette own;  // of one colour: all others stay those of the window
+  if (wrong_) own.setColor(QPalette::WindowText, look().wrong);
   const QScopedValueRollback coloring(coloring_, true);  // it is a change of the palette itself
-  setPalette(now);
+  setPalette(own);
 }
 
 void Sentence::changeEvent(QEvent* event) {

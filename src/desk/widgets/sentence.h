@@ -4,14 +4,9 @@
 // Thread rule: the window's thread.
 #pragma once
 
-#include <QColor>
 #include <QLabel>
-#include <QPalette>
 
 namespace parley::desk::widgets {
-
-/// What is wrong, readable on the palette's base in the light and in the dark.
-QColor wrong_color(const QPalette& palette);
 
 class Sentence final : public QLabel {
  public:

@@ -17,7 +17,7 @@ SerialForm::SerialForm(QWidget* parent) : KindForm(parent) {
   QHBoxLayout* head = begin_head();
   device_ = new PathChooser(this);
   device_->setAccessibleName(tr("Serial port"));
-  add_field(head, tr("Serial &port:"), device_, 1);
+  add_field(head, tr("Ser&ial port:"), device_, 1);
   auto* refresh = new QPushButton(tr("Re&fresh"), this);
   refresh->setToolTip(tr("Look again which serial ports there are"));
   head->addWidget(refresh);
@@ -40,7 +40,7 @@ SerialForm::SerialForm(QWidget* parent) : KindForm(parent) {
   rows().addWidget(about_);
   QHBoxLayout* more = begin_more();
   framing_ = make_framing_chooser(this);
-  add_field(more, tr("&Messages:"), framing_);
+  add_field(more, tr("Messa&ges:"), framing_);
   more->addStretch(1);
   rows().addStretch(1);
 

@@ -32,9 +32,9 @@ void ServerForm::make_head() {
   port_->setAccessibleName(tr("Port"));
   port_->setToolTip(tr("Devices connect to this port of this computer: 1 to 65535"));
   port_->setFixedWidth(port_->fontMetrics().averageCharWidth() * 10);
-  add_field(head, tr("&Port:"), port_);
+  add_field(head, tr("Por&t:"), port_);
   transport_ = make_transport_chooser(this);
-  add_field(head, tr("O&ver:"), transport_);
+  add_field(head, tr("Tra&nsport:"), transport_);
   finish_head(head);
   head->addStretch(1);
   add_trouble(StartField::port);
@@ -51,7 +51,7 @@ void ServerForm::make_tls() {
   const QString pem = tr("PEM files (*.pem *.crt *.cer *.key);;All files (*)");
   certificate_ = new FileField(tr("Certificate"), pem, tls_);
   key_ = new FileField(tr("Private key"), pem, tls_);
-  add_field(row, tr("Cer&tificate:"), certificate_, 1);
+  add_field(row, tr("Cert&ificate:"), certificate_, 1);
   add_field(row, tr("&Key:"), key_, 1);
   rows().addWidget(tls_);
   add_trouble(StartField::certificate);
@@ -62,14 +62,14 @@ void ServerForm::make_tls() {
 void ServerForm::make_more() {
   QHBoxLayout* more = begin_more();
   framing_ = make_framing_chooser(this);
-  add_field(more, tr("&Messages:"), framing_);
+  add_field(more, tr("Messa&ges:"), framing_);
   allowed_ = new QLineEdit(this);
   allowed_->setAccessibleName(tr("Other networks that are served"));
   allowed_->setToolTip(
       tr("Only peers of this computer's own networks are served, and of those named here: "
          "10.0.0.0/8 fd00::/8"));
-  add_field(more, tr("Also serve &networks:"), allowed_, 1);
-  only_there_ = new QCheckBox(tr("&On the chosen address only"), this);
+  add_field(more, tr("Also serve net&works:"), allowed_, 1);
+  only_there_ = new QCheckBox(tr("On the chosen a&ddress only"), this);
   only_there_->setToolTip(tr("Listen on the address chosen above, not on all of this computer's"));
   more->addWidget(only_there_);
   add_input(only_there_);

@@ -21,9 +21,9 @@ using State = session::Status::State;
 QString start_words(Kind kind) {
   switch (kind) {
     case Kind::server: return StartForm::tr("&Listen");
-    case Kind::client: return StartForm::tr("Connec&t");
-    case Kind::serial: return StartForm::tr("&Open");
-    case Kind::board: return StartForm::tr("&Run");
+    case Kind::client: return StartForm::tr("Connect");
+    case Kind::serial: return StartForm::tr("Ope&n");
+    case Kind::board: return StartForm::tr("Ru&n");
   }
   return {};
 }
@@ -32,8 +32,8 @@ QString stop_words(Kind kind, State state) {
   const bool there = state == State::connected;
   switch (kind) {
     case Kind::server: return StartForm::tr("Stop");
-    case Kind::client: return there ? StartForm::tr("Disconnect") : StartForm::tr("Stop trying");
-    case Kind::serial: return there ? StartForm::tr("Close") : StartForm::tr("Stop trying");
+    case Kind::client: return there ? StartForm::tr("D&isconnect") : StartForm::tr("Stop trying");
+    case Kind::serial: return there ? StartForm::tr("C&lose") : StartForm::tr("Stop trying");
     case Kind::board: return StartForm::tr("Stop");
   }
   return {};

@@ -168,11 +168,11 @@ TEST_F(StartFormTest, AClientThatTriesIsNotConnected) {
   form.show_conversation(&client);
   EXPECT_EQ(shown_tab(), 1);
   auto& toggle = tab<ClientForm>().toggle();
-  EXPECT_EQ(toggle.text(), QStringLiteral("Connec&t"));
+  EXPECT_EQ(toggle.text(), QStringLiteral("Connect"));
   client.run(State::connecting);
   EXPECT_EQ(toggle.text(), QStringLiteral("Stop trying"));
   client.run(State::connected);
-  EXPECT_EQ(toggle.text(), QStringLiteral("Disconnect"));
+  EXPECT_EQ(toggle.text(), QStringLiteral("D&isconnect"));
   EXPECT_TRUE(toggle.isChecked());
 }
 
@@ -323,9 +323,9 @@ TEST_F(StartFormTest, SketchesAreBundledOrChosen) {
   EXPECT_EQ(wanted->where, "TcpClient");
   auto* sketch = part<PathChooser>(board, "Sketch");
   sketch->lineEdit()->selectAll();
-  QTest::keyClicks(sketch->lineEdit(), QStringLiteral("/home/me/Blink"));
+  QTest::keyClicks(sketch->lineEdit(), QStringLiteral("/srv/sketches/Blink"));
   form.press();
-  EXPECT_EQ(wanted->where, "/home/me/Blink");
+  EXPECT_EQ(wanted->where, "/srv/sketches/Blink");
 }
 
 TEST_F(StartFormTest, AConversationThatIsRemovedIsForgotten) {
@@ -350,7 +350,7 @@ TEST_F(StartFormTest, TabGoesThroughTheServerInOrder) {
              widget->focusProxy());
   }
   EXPECT_EQ(names.join(QLatin1Char('|')).toStdString(),
-            "Port|Transport|&Listen|Address of this computer|Copy the address|More");
+            "Port|Transport|&Listen|Address of this computer|Copy the address|&More");
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace parley::desk::widgets {
 
 namespace {
 
-constexpr int width_characters = 24;
+constexpr int width_characters = 16;
 
 }  // namespace
 

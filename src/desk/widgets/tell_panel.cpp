@@ -67,7 +67,7 @@ void TellPanel::make_controls() {
   });
 
   auto* button = new QToolButton(this);
-  button->setText(tr("&Copy"));
+  button->setText(tr("Cop&y"));
   button->setAccessibleName(tr("Copy the address"));
   button->setToolTip(tr("Copy the address for the device's program"));
   button->setPopupMode(QToolButton::MenuButtonPopup);
