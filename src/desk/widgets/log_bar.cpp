@@ -135,7 +135,7 @@ QToolButton* LogBar::make_button(QAction* action) {
   return button;
 }
 
-QToolButton* LogBar::make_menu_button(LogActions& actions) {
+QPushButton* LogBar::make_menu_button(LogActions& actions) {
   auto* menu = new QMenu(this);
   for (QAction* action : actions.for_menu()) {
     if (action == nullptr) {
@@ -144,11 +144,10 @@ QToolButton* LogBar::make_menu_button(LogActions& actions) {
       menu->addAction(action);
     }
   }
-  auto* button = new QToolButton(this);
-  button->setText(tr("Log"));
+  auto* button = new QPushButton(tr("&More"), this);
   button->setAccessibleName(tr("More for the log"));
   button->setToolTip(tr("Text or hex, times, find, copy, export"));
-  button->setPopupMode(QToolButton::InstantPopup);
+  button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   button->setMenu(menu);
   return button;
 }

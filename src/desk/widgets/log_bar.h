@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QPushButton>
 #include <QTimer>
 #include <QWidget>
 #include <optional>
@@ -58,7 +59,7 @@ class LogBar : public QWidget {
   QWidget* make_filter_line(LogActions& actions);
   QWidget* make_find_line(LogActions& actions);
   QToolButton* make_button(QAction* action);
-  QToolButton* make_menu_button(LogActions& actions);
+  QPushButton* make_menu_button(LogActions& actions);
   void close_find();
 
   LogSearch* filter_;

@@ -271,7 +271,8 @@ void LogPainter::paint(QPainter& painter, const QRect& area, LogLine& line,
 }
 
 void LogPainter::paint_header(QPainter& painter, const QRect& area) const {
-  painter.fillRect(area, palette_.color(QPalette::Window));
+  painter.fillRect(area, look().base);
+  painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look().line);
   painter.setPen(look().dim);
   const QString time = time_ == LogTime::absolute   ? tr("Time")
                        : time_ == LogTime::relative ? tr("Since start (s)")
