@@ -166,6 +166,11 @@ void LogPane::connect_rows() {
   connect(rows, &LogRows::progress, this, &LogPane::progress);
 }
 
+void LogPane::show_only(event::PeerId peer, const QString& who) {
+  if (peers_.insert(peer).second) bar_->add_peer(peer, who);
+  bar_->choose_peer(peer);
+}
+
 void LogPane::learn_peers(const models::LogPage& page) {
   for (const models::LogRow& row : page.rows) {
     if (row.peer == event::PeerId{} || peers_.size() >= LogBar::peers_max) continue;

@@ -32,6 +32,9 @@ class LogPane : public QWidget {
   /// What to read where no row is: one plain sentence, in large type.
   void set_empty_text(const QString& text);
 
+  /// Filters by one peer, as somebody asks who sees it elsewhere.
+  void show_only(event::PeerId peer, const QString& who);
+
   /// For menus. They work while the pane is in sight.
   LogActions& actions() { return *actions_; }
   LogView& view() { return *view_; }
