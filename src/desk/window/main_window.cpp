@@ -131,6 +131,18 @@ void MainWindow::start(const session::Asked& asked) {
   Q_EMIT workspace_changed();
 }
 
+void MainWindow::start_like(const session::Asked& asked) {
+  const auto all = model_.conversations();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Conversation* each) {
+    const session::Asked& kept = each->asked();
+    return each->kind() != Conversation::Kind::file && !each->is_running() &&
+           kept.kind == asked.kind && kept.where == asked.where && kept.port == asked.port &&
+           kept.transport == asked.transport && kept.framing == asked.framing;
+  });
+  list_->set_current(found == all.end() ? nullptr : *found);
+  start(found == all.end() ? asked : (*found)->asked());
+}
+
 void MainWindow::show_conversation(Conversation* conversation) {
   middle_->show_conversation(conversation);
   side_->show_conversation(conversation);

@@ -45,6 +45,9 @@ class MainWindow : public QMainWindow {
   /// As the button of the form: in the current conversation where that can be, else in a new one.
   void start(const session::Asked& asked);
 
+  /// In one that was kept and asks for the same, else in a new one.
+  void start_like(const session::Asked& asked);
+
   models::ConversationListModel& conversations() { return model_; }
   models::Conversation* current() const { return list_->current(); }
   Middle& middle() { return *middle_; }
