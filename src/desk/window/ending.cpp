@@ -25,8 +25,7 @@ void Ending::begin() {
   for (Conversation* each : window_.conversations().conversations())
     each->stop();
   if (left() > 0) window_.centralWidget()->setEnabled(false);
-  timer_.start();
-  look();
+  timer_.start();  // not at once: a window cannot be closed while it is being asked to close
 }
 
 void Ending::look() {
