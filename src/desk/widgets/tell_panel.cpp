@@ -92,6 +92,7 @@ void TellPanel::set_addresses(const QList<OwnAddress>& addresses) {
 }
 
 void TellPanel::set_port(const QString& port, event::Transport transport) {
+  if (port == port_ && transport == transport_) return;  // "Copied" stays to be read
   port_ = port;
   transport_ = transport;
   show_words();
