@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstring>
 
+#include "record/rebuilt.h"
 #include "text/notation.h"
 
 namespace parley::log {
@@ -131,6 +132,21 @@ std::vector<std::string> required_texts(std::string_view pattern) {
   return std::move(requirements.texts);
 }
 
+bool looks_around(std::string_view pattern) {
+  char before = '\0';
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '$' || (c == '^' && before != '[')) return true;
+    if (c == '\\' && at + 1 < pattern.size()) {
+      if (std::strchr("AzbB", pattern[++at]) != nullptr) return true;
+      before = '\0';  // what is escaped is no "["
+    } else {
+      before = c;
+    }
+  }
+  return false;
+}
+
 Filter::Filter(FilterSettings settings) : settings_(std::move(settings)) {
   content_only_ = !settings_.kinds.empty() &&
                   std::all_of(settings_.kinds.begin(), settings_.kinds.end(), is_content);
@@ -155,6 +171,7 @@ Result<Filter> Filter::make(FilterSettings settings) {
                       made.pattern_->error()});
     }
     if (!made.settings_.ignore_case) made.required_ = required_texts(text);
+    made.looks_around_ = made.settings_.pattern && looks_around(text);
   } else if (!text.empty()) {
     made.required_ = {text};
   }
@@ -177,7 +194,10 @@ bool Filter::wants(Kind kind) const {
 
 bool Filter::is_in(Bytes octets) const {
   if (pattern_ == nullptr) return contains(octets, settings_.text);
-  if (!contains_all(octets, required_)) return false;
+  return contains_all(octets, required_) && matches_pattern(octets);
+}
+
+bool Filter::matches_pattern(Bytes octets) const {
   return re2::RE2::PartialMatch({octets.data(), octets.size()}, *pattern_);
 }
 
@@ -195,6 +215,15 @@ bool Filter::matches_itself(const event::Event& event) const {
   return event.party != nullptr && event.kind != Kind::listening && is_in(event.party->name());
 }
 
+/// Where in it the content begins depends on what its connection is; an IP header is in front of it
+/// in any case.
+bool Filter::may_be_in_packet(Bytes packet) const {
+  if (!contains_all(packet, required_)) return false;
+  if (pattern_ == nullptr || looks_around_) return true;
+  const auto header_bytes = record::rebuilt_bytes(packet, event::Transport::raw);
+  return !header_bytes || matches_pattern(packet.substr(*header_bytes));
+}
+
 bool Filter::in_segment(Bytes whole_segment) const {
   if (narrower_ != nullptr && !narrower_->in_segment(whole_segment)) return false;
   if (contains_all(whole_segment, required_)) return true;
@@ -208,7 +237,7 @@ bool Filter::in_block(const record::Block& block) const {
   if (!wants(block.peer, block.time)) return false;
   if (block.kind == record::Block::Kind::payload) {
     if (!wants(block.way == record::Way::sent ? Kind::sent : Kind::received)) return false;
-    return contains_all(block.data, required_);
+    return may_be_in_packet(block.data);
   }
   if (content_only_) {
     // Content that belongs to no connection is stored as JSON, too.

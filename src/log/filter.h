@@ -11,6 +11,7 @@
 #include <optional>
 #include <re2/re2.h>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,16 +59,23 @@ class Filter final : public record::Interest {
   bool wants(event::PeerId peer, WallTime time) const;
   bool wants(event::Kind kind) const;
   bool is_in(Bytes octets) const;
+  bool matches_pattern(Bytes octets) const;
+  bool may_be_in_packet(Bytes packet) const;
 
   FilterSettings settings_;
   std::unique_ptr<re2::RE2> pattern_;
   std::vector<std::string> required_;  // what every match has in it, the longest first
   bool required_in_json_ = false;      // all of them stand there as they are
   bool content_only_ = false;
+  bool looks_around_ = false;  // the pattern
   std::shared_ptr<const Filter> narrower_;
 };
 
 /// Texts that every match of a pattern has in it, as far as that is easily seen; the longest first.
 std::vector<std::string> required_texts(std::string_view pattern);
+
+/// Whether a match depends on what stands in front of it or behind it: ^ $ \A \z \b \B. Otherwise
+/// what matches in a text matches in all that the text is a part of. "True" may be wrong.
+bool looks_around(std::string_view pattern);
 
 }  // namespace parley::log

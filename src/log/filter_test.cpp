@@ -50,6 +50,45 @@ TEST(Filter, RequiredTextIsInEveryMatchOfAnyPattern) {
   EXPECT_GT(said, 1000u);
 }
 
+TEST(Filter, LooksAroundIsWhatAsksForItsSurroundings) {
+  for (const char* around : {"^a", "a$", "a|^b", "\\bword", "\\Ba", "\\Aa", "a\\z", "\\[^a",
+                             "[[]^a", "\\\\^", "\\Q[\\E^"}) {
+    EXPECT_TRUE(looks_around(around)) << around;
+  }
+  for (const char* not_around : {"abc", "[^a]b", "[0-9]{5}x|q+z", "\\^a\\$", "(?i)a.b", "a\\"}) {
+    EXPECT_FALSE(looks_around(not_around)) << not_around;
+  }
+}
+
+TEST(Filter, WhatDoesNotLookAroundMatchesInAllThatHoldsAMatch) {
+  const std::string letters = "ab.?*+[]^$\\dbB|(c)()ab";
+  std::mt19937_64 random(2);
+  std::size_t matched = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string pattern;
+    for (std::size_t i = 1 + random() % 7; i > 0; --i)
+      pattern += letters[random() % letters.size()];
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    const re2::RE2 compiled(pattern, options);
+    if (!compiled.ok() || looks_around(pattern)) continue;
+    for (int text = 0; text < 10; ++text) {
+      const auto some = [&] {
+        std::string octets;
+        for (std::size_t i = random() % 6; i > 0; --i)
+          octets += "abc.^$[]d2+*?\\\n"[random() % 15];
+        return octets;
+      };
+      const std::string part = some();
+      if (!re2::RE2::PartialMatch(part, compiled)) continue;
+      ++matched;
+      const std::string whole = some() + part + some();
+      ASSERT_TRUE(re2::RE2::PartialMatch(whole, compiled)) << pattern << " in " << whole;
+    }
+  }
+  EXPECT_GT(matched, 1000u);
+}
+
 TEST(Filter, APatternThatIsNoneIsSaid) {
   const auto filter = Filter::make({.text = "a(", .pattern = true});
   ASSERT_FALSE(filter);

@@ -2,8 +2,9 @@
 // is still being written. An index is not needed: the recording's segments say which events they
 // hold.
 //
-// Memory: one segment of the recording, and a name for each connection that its packets do not
-// name. Thread rule: one thread; several may have a log each of the same file.
+// Memory: a segment of the recording for each of pages, search, the search's scout and the end of
+// the file, and a name for each connection that its packets do not name. Thread rule: one thread;
+// several may have a log each of the same file. A search has a second thread while it lasts.
 #pragma once
 
 #include <cstdint>

@@ -41,6 +41,24 @@ TEST(FilteredSource, FindsWhatLookingAtEveryEventFinds) {
   EXPECT_GT(found, 10'000u);
 }
 
+TEST(FilteredSource, FindsTheSameWhereWholeSegmentsArePassedOver) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    Scene scene(seed);
+    scene.other_every = 500;
+    MemoryFiles files;
+    const auto file = file_of(files, scene.record(3000, small_segment, 900));
+    auto settings = some_filters(scene);
+    settings.push_back({.text = "[0-9]{5}x|q+z", .pattern = true});
+    settings.push_back({.text = "no[0-9]|such[0-9]{9}", .pattern = true});
+    for (const FilterSettings& one : settings) {
+      const Filter filter = filter_of(one);
+      record::RecordingSource recording(file);
+      FilteredSource source(recording, filter);
+      ASSERT_EQ(numbers_of(source), found_slowly(file, filter)) << "seed " << seed << one.text;
+    }
+  }
+}
+
 TEST(FilteredSource, WhatWasPassedOverStillTellsWhatAConnectionIsCalled) {
   event::Party serial;
   serial.transport = event::Transport::serial;

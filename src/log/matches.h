@@ -1,8 +1,8 @@
 // The rows of a recording that a filter lets through, counted a few segments at a time: a window
 // shows what was found so far, goes on counting, and may give up at any time.
 //
-// Memory: a number for each segment of the recording (16 GB: 64 KB), and one segment. Thread rule:
-// one thread.
+// Memory: a number for each segment of the recording (16 GB: 64 KB), and three segments. Thread
+// rule: one thread; counting has a second one while it lasts.
 #pragma once
 
 #include <cstdint>

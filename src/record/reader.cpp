@@ -13,6 +13,7 @@ Reader::Reader(SegmentedFile file)
 void Reader::reject(std::string_view why) {
   cursor_.reject(why);
   number_next_ = cursor_.number_next();
+  time_ = time_before_;
 }
 
 void Reader::seek(std::uint64_t segment) {
@@ -31,12 +32,17 @@ Result<Reader::Found> Reader::next() {
   for (;;) {
     if (!inside_) {
       if (segment_next_ >= segment_end_) return Found::nothing;
+      if (pass_over()) continue;
       const auto entered = enter(segment_next_);
       if (!entered) return tl::unexpected(entered.error());
       if (!*entered) return tell_damage() ? Found::damage : Found::nothing;
     }
     switch (cursor_.next()) {
-      case Step::block: number_next_ = cursor_.number_next(); return Found::block;
+      case Step::block:
+        number_next_ = cursor_.number_next();
+        time_before_ = time_;
+        if (block().number != 0) time_ = block().time;
+        return Found::block;
       case Step::header:
         if (header_tells_damage()) return Found::damage;
         break;
@@ -59,6 +65,17 @@ Result<Reader::Found> Reader::next() {
   }
 }
 
+/// Only where there is nothing to tell: the segment is the successor of what was read before it.
+bool Reader::pass_over() {
+  if (scout_ == nullptr) return false;
+  const auto nothing_in = scout_->report(segment_next_);
+  if (!nothing_in || pending_ || nothing_in->first_event != number_next_) return false;
+  number_next_ = nothing_in->number_next;
+  time_ = nothing_in->time;
+  ++segment_next_;
+  return true;
+}
+
 Result<bool> Reader::enter(std::uint64_t segment) {
   const auto got = file_.read(segment, 0, octets_);
   if (!got) return tl::unexpected(got.error());
@@ -68,6 +85,7 @@ Result<bool> Reader::enter(std::uint64_t segment) {
   segment_next_ = segment + 1;
   inside_ = true;
   cursor_.begin(Bytes(octets_.data(), have_), segment);
+  if (scout_ != nullptr) scout_->reader_is_at(segment, segment_end_);
   return true;
 }
 

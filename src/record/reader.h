@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "record/scout.h"
 #include "record/segment_cursor.h"
 #include "record/segmented_file.h"
 
@@ -40,6 +41,9 @@ class Reader {
 
   /// Valid until `next`.
   const Block& block() const { return cursor_.block(); }
+
+  /// Of the last event, given or passed over.
+  WallTime time() const { return time_; }
   const Damage& damage() const { return damage_; }
 
   /// The block last given is not what it seems to be: the rest of its segment is damage.
@@ -50,6 +54,10 @@ class Reader {
 
   /// Before this segment everything is as if the file ended there.
   void stop_before(std::uint64_t segment) { segment_end_ = segment; }
+
+  /// Segments in which a scout found nothing are passed over. Null: none are. It outlives this
+  /// object or is replaced. `position` then knows nothing of them.
+  void follow(Scout* scout) { scout_ = scout; }
 
   /// After `nothing`: what is read ends here in the file. What is behind it is torn or still being
   /// written; where the last segment is damaged, its start is told.
@@ -66,6 +74,7 @@ class Reader {
   }
 
  private:
+  bool pass_over();
   Result<bool> enter(std::uint64_t segment);
   Result<bool> read_more();
   Result<bool> has_changed();
@@ -82,6 +91,9 @@ class Reader {
   std::uint64_t segment_end_ = std::numeric_limits<std::uint64_t>::max();
   bool inside_ = false;
   std::uint64_t number_next_ = 0;  // 0: not known, at the start
+  WallTime time_;
+  WallTime time_before_;  // what `time_` was before the block last given
+  Scout* scout_ = nullptr;
   std::optional<Damage> pending_;
   bool pending_told_ = false;
   Damage damage_;

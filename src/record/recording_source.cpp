@@ -8,6 +8,14 @@ namespace parley::record {
 
 using event::Kind;
 
+namespace {
+
+bool ends_connection(Kind kind) {
+  return kind == Kind::closed || kind == Kind::reset || kind == Kind::failed;
+}
+
+}  // namespace
+
 RecordingSource::RecordingSource(SegmentedFile file) : reader_(std::move(file)) {}
 
 std::vector<std::string> RecordingSource::remarks() const {
@@ -40,6 +48,12 @@ void RecordingSource::seek_segment(std::uint64_t segment) {
   start_time_ = WallTime::min();
 }
 
+void RecordingSource::set_interest(const Interest* interest) {
+  interest_ = interest;
+  scout_ = interest == nullptr ? nullptr : std::make_unique<Scout>(reader_.file(), *interest);
+  reader_.follow(scout_.get());
+}
+
 void RecordingSource::know(const OpenConnection& connection) {
   open_.insert_or_assign(connection.connection, connection);
 }
@@ -69,7 +83,6 @@ bool RecordingSource::is_before_start(const event::Event& event) {
 const event::Event* RecordingSource::tell_block() {
   const Block& block = reader_.block();
   if (interest_ != nullptr && block.kind != Block::Kind::statement && !is_wanted(block)) {
-    time_ = block.time;
     if (block.kind == Block::Kind::event) learn(block);
     // Damage behind the start is told, also when nothing of interest stands there.
     if (block.number >= start_event_) start_event_ = 0;
@@ -99,7 +112,7 @@ bool RecordingSource::is_wanted(const Block& block) {
 /// What an event that is passed over says about connections, where their packets do not say it.
 void RecordingSource::learn(const Block& block) {
   const auto kind = kind_in_json(block.data);
-  if (kind == Kind::closed || kind == Kind::reset || kind == Kind::failed) {
+  if (kind && ends_connection(*kind)) {
     open_.erase(block.connection);
   } else if (kind == Kind::connected || kind == Kind::dropped) {
     tell_event(block);
@@ -129,7 +142,7 @@ const event::Event* RecordingSource::tell_payload(const Block& block) {
   event::Event& event = stored_.event;
   event = {};
   event.number = block.number;
-  event.time = time_ = block.time;
+  event.time = block.time;
   event.kind = block.way == Way::sent ? Kind::sent : Kind::received;
   event.peer = block.peer;
   event.connection = block.connection;
@@ -146,7 +159,7 @@ const event::Event* RecordingSource::tell_event(const Block& block) {
     return nullptr;
   }
   event::Event& event = stored_.event;
-  event.time = time_ = block.time;
+  event.time = block.time;
   if (event.connection == event::ConnectionId{}) {
     // A gap: those that are still open are told again behind it.
     if (stored_.gap_first != 0) open_.clear();
@@ -154,8 +167,7 @@ const event::Event* RecordingSource::tell_event(const Block& block) {
   }
   if (event.kind == Kind::connected && event.party != nullptr) {
     know({event.peer, event.connection, stored_.party, event.time, 0, 0});
-  } else if (event.kind == Kind::closed || event.kind == Kind::reset ||
-             event.kind == Kind::failed) {
+  } else if (ends_connection(event.kind)) {
     open_.erase(event.connection);
   }
   return &event;
@@ -176,7 +188,7 @@ const event::Event* RecordingSource::tell_damage(const Damage& damage) {
         fmt::format("; events {} to {} are missing", damage.first_missing, damage.last_missing);
   }
   stored_.event = {};
-  stored_.event.time = time_;
+  stored_.event.time = reader_.time();
   stored_.event.kind = Kind::noted;
   stored_.event.reason = damage_words_;
   return &stored_.event;

@@ -24,14 +24,6 @@
 
 namespace parley::record {
 
-/// What of a recording somebody wants to see. "False" must be certain; "true" may turn out wrong.
-class Interest {
- public:
-  virtual ~Interest() = default;
-  virtual bool in_segment(Bytes whole_segment) const = 0;
-  virtual bool in_block(const Block& block) const = 0;
-};
-
 class RecordingSource final : public event::Source {
  public:
   explicit RecordingSource(SegmentedFile file);
@@ -46,9 +38,10 @@ class RecordingSource final : public event::Source {
   /// The next event is the first of a segment.
   void seek_segment(std::uint64_t segment);
 
-  /// Events that are of no interest are passed over, at the speed of reading. Null: all are. It is
-  /// asked from the next segment on, and outlives this source or is replaced.
-  void set_interest(const Interest* interest) { interest_ = interest; }
+  /// Events that are of no interest are passed over, at the speed of reading, half of the segments
+  /// by a thread of their own. Null: all are. It is asked from the next segment on, by two threads,
+  /// and outlives this source or is replaced.
+  void set_interest(const Interest* interest);
 
   /// Before this segment everything is as if the file ended there.
   void stop_before(std::uint64_t segment) { reader_.stop_before(segment); }
@@ -81,8 +74,8 @@ class RecordingSource final : public event::Source {
   Known known_;
   StoredEvent stored_;
   std::string damage_words_;
-  WallTime time_;  // of the event last given
   const Interest* interest_ = nullptr;
+  std::unique_ptr<Scout> scout_;  // of `interest_`
   std::uint64_t judged_segment_ = 0;
   bool segment_judged_ = false;
   bool segment_wanted_ = true;

@@ -45,6 +45,9 @@ class Scene {
   /// What a peer says next; by default something small, or hostile.
   std::size_t payload_bytes_max = 100;
 
+  /// Only one event in so many is no content; 0: some in twenty.
+  std::size_t other_every = 0;
+
   std::vector<std::string> lines;  ///< jsonl by event number - 1; "" where it was not recorded
   std::vector<WallTime> times;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> gaps;
@@ -55,7 +58,8 @@ class Scene {
     event_.number = ++number_;
     time_ += Duration(random_() % 3'000'000'000);
     event_.time = time_;
-    const auto choice = random_() % 20;
+    const bool talks = !open_.empty() && other_every != 0 && random_() % other_every != 0;
+    const auto choice = talks ? 1 : random_() % 20;
     if (open_.empty() || choice == 0) {
       make_connected();
     } else if (choice < 14) {

@@ -41,6 +41,13 @@ struct Workspace {
 /// $XDG_CONFIG_HOME/parley/workspace.json, else ~/.config/parley/workspace.json.
 Result<std::filesystem::path> workspace_file();
 
+/// Where recordings are kept that nobody named a file for: $XDG_STATE_HOME/parley, else
+/// ~/.local/state/parley.
+Result<std::filesystem::path> recordings_folder();
+
+/// $XDG_CACHE_HOME/parley, else ~/.cache/parley: for what can be made again.
+Result<std::filesystem::path> cache_folder();
+
 /// Errors: it is no workspace, with the place in the text. No file at all is an empty workspace.
 Result<Workspace> load_workspace(const std::filesystem::path& file);
 Result<> save_workspace(const std::filesystem::path& file, const Workspace& workspace);

@@ -82,11 +82,11 @@ struct Summary {
   bool answered = false;  ///< SYN-ACK
   bool established = false;
   bool refused = false;
-  std::optional<Duration> handshake;      ///< from the last SYN to the ACK: a round trip
+  std::optional<Duration> handshake{};    ///< from the last SYN to the ACK: a round trip
   std::array<std::uint64_t, 2> octets{};  ///< 0: the client's; each octet once
   std::array<std::uint64_t, 2> packets{};
   std::array<bool, 2> finished{};  ///< FIN
-  std::optional<bool> reset_by_client;
+  std::optional<bool> reset_by_client{};
   std::uint64_t again = 0;  ///< data segments
   std::uint64_t lost = 0;
   std::uint64_t damaged = 0;

@@ -47,6 +47,7 @@ void tell(Bytes file) {
   std::size_t octets = 0;
   WallTime latest{};
   for (auto event = source.next(); event && *event; event = source.next()) {
+    if ((*event)->number == 0) continue;  // damage, told in its place
     assert((*event)->number == ++number && (*event)->time >= latest);
     latest = (*event)->time;
     octets += (*event)->bytes.size();

@@ -20,33 +20,18 @@ std::shared_ptr<const Status> not_started() {
 
 }  // namespace
 
-/// The function is called on the window's thread with this object, if that is still there then.
-template <typename Function>
-void LiveConversation::Mailbox::post(Function function) {
-  const std::scoped_lock lock(mutex);
-  if (to == nullptr) return;
-  // A call that is queued for an object is dropped with it.
-  QMetaObject::invokeMethod(
-      to, [object = to, function = std::move(function)]() mutable { function(*object); },
-      Qt::QueuedConnection);
-}
-
 LiveConversation::LiveConversation(session::Asked asked, LiveSettings settings, QObject* parent)
     : Conversation(parent),
       asked_(std::move(asked)),
       settings_(std::move(settings)),
-      mailbox_(std::make_shared<Mailbox>()),
+      mailbox_(std::make_shared<Mailbox<LiveConversation>>(this)),
       status_(not_started()) {
-  mailbox_->to = this;
   tick_.setInterval(rate_interval);
   connect(&tick_, &QTimer::timeout, this, &LiveConversation::look_at_rates);
 }
 
 LiveConversation::~LiveConversation() {
-  {
-    const std::scoped_lock lock(mailbox_->mutex);
-    mailbox_->to = nullptr;
-  }
+  mailbox_->close();
   settings_.reaper->take(std::move(running_));
 }
 
@@ -111,6 +96,7 @@ void LiveConversation::read_status() {
 void LiveConversation::let_go() {
   tick_.stop();
   if (log_ != nullptr) log_->end_growth();
+  if (ladder_ != nullptr) ladder_->end_growth();
   settings_.reaper->take(std::move(running_));
 }
 
@@ -123,6 +109,7 @@ void LiveConversation::adopt_sources() {
   }
   if (status_->capture != capture_ && !status_->capture.empty()) {
     capture_ = status_->capture;
+    ladder_ = std::make_shared<LadderReader>(capture_, true);
     other = true;
   }
   if (other) Q_EMIT sources_changed();

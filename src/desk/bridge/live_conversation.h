@@ -10,9 +10,10 @@
 #include <QTimer>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 
+#include "desk/bridge/ladder_reader.h"
 #include "desk/bridge/log_reader.h"
+#include "desk/bridge/mailbox.h"
 #include "desk/bridge/rates.h"
 #include "desk/bridge/reaper.h"
 #include "desk/models/conversation.h"
@@ -50,14 +51,6 @@ class LiveConversation final : public models::Conversation {
   std::shared_ptr<models::LadderRows> ladder() const override { return ladder_; }
 
  private:
-  /// How other threads reach this object, and find out that it is gone.
-  struct Mailbox {
-    std::mutex mutex;
-    LiveConversation* to = nullptr;
-    template <typename Function>
-    void post(Function function);
-  };
-
   void read_status();
   void look_at_rates();
   void adopt_sources();
@@ -65,11 +58,11 @@ class LiveConversation final : public models::Conversation {
 
   session::Asked asked_;
   LiveSettings settings_;
-  std::shared_ptr<Mailbox> mailbox_;
+  std::shared_ptr<Mailbox<LiveConversation>> mailbox_;
   std::unique_ptr<session::Running> running_;
   std::shared_ptr<const session::Status> status_;
   std::shared_ptr<LogReader> log_;
-  std::shared_ptr<models::LadderRows> ladder_;
+  std::shared_ptr<LadderReader> ladder_;
   std::filesystem::path recording_;  // that `log_` reads
   std::filesystem::path capture_;    // that `ladder_` reads
   Rate received_;

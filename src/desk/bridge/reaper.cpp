@@ -36,10 +36,16 @@ Reaper::~Reaper() {
 void Reaper::take(std::unique_ptr<session::Running> running) {
   if (running == nullptr) return;
   running->end();
+  // std::function wants something that can be copied.
+  run([dying = std::shared_ptr<session::Running>(std::move(running))]() mutable { dying.reset(); });
+}
+
+void Reaper::run(std::function<void()> work) {
   ++count_;
   threads_->add();
-  std::thread([this, dying = std::move(running)]() mutable {
-    dying.reset();
+  std::thread([this, work = std::move(work)]() mutable {
+    work();
+    work = nullptr;  // what it holds ends here as well
     // Before the count, which our destructor waits for: until then this object is there.
     QMetaObject::invokeMethod(this, &Reaper::count_down, Qt::QueuedConnection);
     threads_->remove();

@@ -1,5 +1,5 @@
-// Where conversations go to end: their destructors wait for peers and disks, up to some seconds,
-// and the window's thread must not.
+// Work that the window's thread must not wait for, on threads that the program waits for at its
+// end: above all conversations that end, whose destructors wait for peers and disks.
 //
 // Owner: the program, for its whole life; it waits for all of them at its own end. Thread rule: the
 // window's thread.
@@ -24,6 +24,9 @@ class Reaper : public QObject {
 
   /// Ends it in order and destroys it, on a thread of its own.
   void take(std::unique_ptr<session::Running> running);
+
+  /// Any other work; it must come to its end by itself, or when it is told to.
+  void run(std::function<void()> work);
 
   /// How many have not ended yet.
   std::size_t count() const { return count_; }

@@ -74,6 +74,10 @@ void PeersModel::show_peers(const std::vector<PeerInfo>& peers) {
   endInsertRows();
 }
 
+QString PeersModel::name(int row) const {
+  return QString::fromStdString(peers_[static_cast<std::size_t>(row)].party.name());
+}
+
 int PeersModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(peers_.size());
 }

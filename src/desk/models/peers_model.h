@@ -23,6 +23,9 @@ class PeersModel : public QAbstractTableModel {
 
   event::PeerId peer(int row) const { return peers_[static_cast<std::size_t>(row)].id; }
 
+  /// "192.168.1.20:51234"
+  QString name(int row) const;
+
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;

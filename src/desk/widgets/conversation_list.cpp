@@ -22,6 +22,7 @@ ConversationList::ConversationList(ConversationListModel& model, QWidget* parent
   view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   view_->setResizeMode(QListView::Adjust);
   view_->setMouseTracking(true);
+  view_->setFrameShape(QFrame::NoFrame);
   connect(view_, &QListView::customContextMenuRequested, this, &ConversationList::show_row_menu);
   connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this,
           &ConversationList::adopt_view_current);
@@ -61,6 +62,20 @@ void ConversationList::set_new_menu(QMenu* menu) {
 void ConversationList::set_row_actions(const QList<QAction*>& actions) {
   row_actions_ = actions;
 }
+
+void ConversationList::step(int by) {
+  const int count = model_.rowCount();
+  int row = model_.index_of(current_).row();  // -1: none
+  for (int tried = 0; tried < count; ++tried) {
+    row = row < 0 && by < 0 ? count - 1 : (row + by + count) % count;
+    if (Conversation* there = model_.conversation(model_.index(row))) {
+      set_current(there);
+      return;
+    }
+  }
+}
+
+void ConversationList::focus() { view_->setFocus(); }
 
 void ConversationList::edit_name() {
   view_->edit(model_.index_of(current_));

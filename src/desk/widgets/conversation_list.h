@@ -30,6 +30,10 @@ class ConversationList : public QWidget {
   void set_new_menu(QMenu* menu);
   void set_row_actions(const QList<QAction*>& actions);
 
+  /// To the one below (1) or above (-1), from the last to the first.
+  void step(int by);
+  void focus();
+
   /// Lets the name of the current one be written anew.
   void edit_name();
 

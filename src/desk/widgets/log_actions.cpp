@@ -10,20 +10,20 @@ namespace parley::desk::widgets {
 LogActions::LogActions(QWidget* parent) : QObject(parent) {
   find = add(tr("&Find…"), tr("Look for a row with a text"), QKeySequence::Find);
   find_next = add(tr("Find &next"), tr("The next row with it"), QKeySequence(Qt::Key_F3));
-  find_previous = add(tr("Find &previous"), tr("The row before with it"),
-                      QKeySequence(Qt::SHIFT | Qt::Key_F3));
+  find_previous =
+      add(tr("Find &previous"), tr("The row before with it"), QKeySequence(Qt::SHIFT | Qt::Key_F3));
   filter = add(tr("F&ilter"), tr("Show only rows with a text"),
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
   copy = add(tr("&Copy rows"), tr("The selected rows to the clipboard"), QKeySequence::Copy);
-  select_all = add(tr("Select &all"), tr("All rows, also those not on screen"),
-                   QKeySequence::SelectAll);
+  select_all =
+      add(tr("Select &all"), tr("All rows, also those not on screen"), QKeySequence::SelectAll);
   // A text field beside the log copies what is selected there.
   copy->setShortcutContext(Qt::WidgetShortcut);
   select_all->setShortcutContext(Qt::WidgetShortcut);
   export_rows = add(tr("&Export…"), tr("Write the rows to a file: CSV, JSON lines, text or bytes"),
-                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+                    QKeySequence(Qt::CTRL | Qt::Key_E));
   clear = add(tr("C&lear"), tr("Hide the rows there are. The recording keeps them."),
-              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
+              QKeySequence(Qt::CTRL | Qt::Key_L));
   show_hidden = add(tr("&Show cleared rows"), tr("Show again what was cleared"));
   only_this_peer = add(tr("&Only this peer"), tr("Show only rows of the current row's peer"));
   follow = add(tr("F&ollow"), tr("Stay at the end while rows arrive. Scrolling up pauses it."),
@@ -31,11 +31,9 @@ LogActions::LogActions(QWidget* parent) : QObject(parent) {
   follow->setCheckable(true);
   follow->setChecked(true);
   details = add(tr("&Details"), tr("The current row whole, as text and as a hex dump (Enter)"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+                QKeySequence(Qt::CTRL | Qt::Key_D));
   details->setCheckable(true);
-  const auto key = [](Qt::Key letter) {
-    return QKeySequence(Qt::CTRL | Qt::SHIFT | letter);
-  };
+  const auto key = [](Qt::Key letter) { return QKeySequence(Qt::CTRL | Qt::SHIFT | letter); };
   const auto content_of = [](LogContent value) { return static_cast<int>(value); };
   const auto time_of = [](LogTime value) { return static_cast<int>(value); };
   content = new QActionGroup(this);
@@ -51,7 +49,7 @@ LogActions::LogActions(QWidget* parent) : QObject(parent) {
   add_choice(time, tr("Since the &start"), tr("Time since the log's first row"),
              time_of(LogTime::relative), key(Qt::Key_R));
   add_choice(time, tr("Since the &row before"), tr("Time since the row above"),
-             time_of(LogTime::delta), key(Qt::Key_G));
+             time_of(LogTime::delta), key(Qt::Key_P));
 }
 
 LogActions::~LogActions() = default;

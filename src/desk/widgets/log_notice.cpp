@@ -1,6 +1,5 @@
 #include "desk/widgets/log_notice.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 
 namespace parley::desk::widgets {
@@ -14,12 +13,9 @@ constexpr int bar_steps = 1000;
 
 LogNotice::LogNotice(QWidget* parent)
     : QWidget(parent),
-      words_(new QLabel(this)),
+      words_(new Sentence(this)),
       bar_(new QProgressBar(this)),
       button_(new QToolButton(this)) {
-  words_->setTextFormat(Qt::PlainText);
-  words_->setWordWrap(true);
-  words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   bar_->setRange(0, bar_steps);
   bar_->setMaximumWidth(260);
   bar_->setAccessibleName(tr("Progress"));
@@ -44,16 +40,15 @@ LogNotice::~LogNotice() = default;
 
 void LogNotice::put(const QString& words, bool trouble, bool progress) {
   fading_.stop();
-  const bool news = words != words_->text();
-  words_->setText(words);
-  // Without colours the words alone say it.
-  words_->setForegroundRole(trouble ? QPalette::WindowText : QPalette::PlaceholderText);
+  progress_ = progress;
+  if (trouble) {
+    words_->say_wrong(words);
+  } else {
+    words_->say(words);
+  }
   bar_->setVisible(progress);
   button_->setText(progress ? tr("Cancel") : tr("Close"));
-  setVisible(true);
-  if (!news || progress) return;
-  QAccessibleEvent alert(words_, QAccessible::Alert);
-  QAccessible::updateAccessibility(&alert);
+  show();
 }
 
 void LogNotice::tell(const QString& words) {
@@ -73,7 +68,8 @@ void LogNotice::show_progress(const QString& words, double part) {
 void LogNotice::clear(bool progress_only) {
   if (progress_only && !shows_progress()) return;
   fading_.stop();
-  bar_->hide();
+  progress_ = false;
+  words_->be_quiet();
   hide();
 }
 

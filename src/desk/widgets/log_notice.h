@@ -1,15 +1,16 @@
-// One line below a log's bar, where there is something to say: a result, what went wrong, or how far
-// work has come, with a button to give it up. Hidden otherwise.
+// One line below a log's bar, where there is something to say: a result, what went wrong, or how
+// far work has come, with a button to give it up. Hidden otherwise.
 //
 // Thread rule: the window's thread.
 #pragma once
 
-#include <QLabel>
 #include <QProgressBar>
 #include <QString>
 #include <QTimer>
 #include <QToolButton>
 #include <QWidget>
+
+#include "desk/widgets/sentence.h"
 
 namespace parley::desk::widgets {
 
@@ -31,8 +32,9 @@ class LogNotice : public QWidget {
   /// Nothing to say any more; `progress_only`: what is not progress stays.
   void clear(bool progress_only = false);
 
-  QString words() const { return words_->text(); }
-  bool shows_progress() const { return bar_->isVisibleTo(this); }
+  QString words() const { return words_->words(); }
+  bool is_trouble() const { return words_->is_wrong(); }
+  bool shows_progress() const { return progress_; }
 
  Q_SIGNALS:
   void cancelled();  ///< what shows its progress is to be given up
@@ -40,9 +42,10 @@ class LogNotice : public QWidget {
  private:
   void put(const QString& words, bool trouble, bool progress);
 
-  QLabel* words_;
+  Sentence* words_;
   QProgressBar* bar_;
   QToolButton* button_;
+  bool progress_ = false;
   QTimer fading_;
 };
 

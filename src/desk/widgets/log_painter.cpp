@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "desk/widgets/look.h"
 #include "desk/widgets/marks.h"
 
 namespace parley::desk::widgets {
@@ -51,12 +52,6 @@ bool is_plain(const QString& text) {
                      [](QChar c) { return c.unicode() >= ' ' && c.unicode() <= '~'; });
 }
 
-QColor mixed(const QColor& one, const QColor& other, double part) {
-  const auto mix = [part](int a, int b) { return static_cast<int>(a + (b - a) * part); };
-  return {mix(one.red(), other.red()), mix(one.green(), other.green()),
-          mix(one.blue(), other.blue())};
-}
-
 }  // namespace
 
 void LogPainter::set_font(const QFont& font) {
@@ -70,7 +65,6 @@ void LogPainter::set_font(const QFont& font) {
 
 void LogPainter::set_palette(const QPalette& palette) {
   palette_ = palette;
-  dark_ = palette.color(QPalette::Base).lightness() < 128;
 }
 
 void LogPainter::set_content(LogContent content) {
@@ -213,14 +207,16 @@ QString LogPainter::spoken(const models::LogRow& row) {
 
 // Drawing
 
-QColor LogPainter::colour_of(Mark mark) const {
+const QColor& LogPainter::color_of(Mark mark) {
   switch (mark) {
-    case Mark::received: return dark_ ? QColor(0x7c, 0xc4, 0xff) : QColor(0x0b, 0x57, 0xa4);
-    case Mark::sent: return dark_ ? QColor(0x7f, 0xd9, 0x9b) : QColor(0x1a, 0x6e, 0x3c);
-    case Mark::wrong: return dark_ ? QColor(0xff, 0x8f, 0x86) : QColor(0xb3, 0x26, 0x1e);
-    case Mark::connected: return dark_ ? QColor(0x7f, 0xd9, 0x9b) : QColor(0x1a, 0x6e, 0x3c);
-    default: return mixed(palette_.color(QPalette::Text), palette_.color(QPalette::Base), 0.35);
+    case Mark::received: return look().received;
+    case Mark::sent: return look().sent;
+    case Mark::wrong: return look().wrong;
+    case Mark::connected: return look().connected;
+    case Mark::noted: return look().noted;
+    case Mark::closed: break;
   }
+  return look().dim;
 }
 
 void LogPainter::begin(QPainter& painter) const {
@@ -251,12 +247,12 @@ void LogPainter::paint(QPainter& painter, const QRect& area, LogLine& line,
   if (around.selected) {
     painter.fillRect(area, palette_.color(group, QPalette::Highlight));
   } else if (around.alternate) {
-    painter.fillRect(area, palette_.color(QPalette::AlternateBase));
+    painter.fillRect(area, look().row_alternate);
   }
   const QColor plain = palette_.color(QPalette::Text);
   const QColor selected = palette_.color(group, QPalette::HighlightedText);
-  const QColor dim = around.selected ? selected : mixed(plain, palette_.color(QPalette::Base), 0.4);
-  const QColor mark = around.selected ? selected : colour_of(row.mark);
+  const QColor& dim = around.selected ? selected : look().dim;
+  const QColor& mark = around.selected ? selected : color_of(row.mark);
   painter.setPen(dim);
   draw(painter, area, time_span_, line.time, false);
   draw(painter, area, bytes_span_, line.bytes, false, Qt::AlignRight);
@@ -275,9 +271,9 @@ void LogPainter::paint(QPainter& painter, const QRect& area, LogLine& line,
 }
 
 void LogPainter::paint_header(QPainter& painter, const QRect& area) const {
-  painter.fillRect(area, palette_.color(QPalette::Window));
-  painter.setPen(
-      mixed(palette_.color(QPalette::WindowText), palette_.color(QPalette::Window), 0.25));
+  painter.fillRect(area, look().base);
+  painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look().line);
+  painter.setPen(look().dim);
   const QString time = time_ == LogTime::absolute   ? tr("Time")
                        : time_ == LogTime::relative ? tr("Since start (s)")
                                                     : tr("Since row (s)");

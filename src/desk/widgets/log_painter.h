@@ -76,7 +76,7 @@ class LogPainter {
   QString fitted(const QString& text, int width, bool plain) const;
   void draw(QPainter& painter, const QRect& area, Span span, const QString& text, bool clipped,
             Qt::Alignment align = Qt::AlignLeft) const;
-  QColor colour_of(event::Mark mark) const;
+  static const QColor& color_of(event::Mark mark);
   static QString peer_text(const models::LogRow& row);
 
   QFont font_;
@@ -85,7 +85,6 @@ class LogPainter {
   int row_height_ = 18;
   double baseline_ = 12;
   QPalette palette_;
-  bool dark_ = false;
   LogContent content_ = LogContent::text;
   LogTime time_ = LogTime::absolute;
   int width_ = 0;

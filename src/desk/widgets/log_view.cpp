@@ -1,15 +1,11 @@
 #include "desk/widgets/log_view.h"
 
-#include <QAccessible>
-#include <QDateTime>
-#include <QFontDatabase>
-#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
-#include <limits>
 #include <utility>
+
+#include "desk/widgets/look.h"
 
 namespace parley::desk::widgets {
 
@@ -195,7 +191,7 @@ void LogView::set_time(LogTime time) {
 }
 
 void LogView::look_changed() {
-  QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+  QFont fixed = content_font();
   fixed.setPointSizeF(font().pointSizeF());
   painter_.set_font(fixed);
   painter_.set_palette(palette());
@@ -245,7 +241,7 @@ void LogView::paint_rows(QPainter& painter) {
   around.focused = hasFocus();
   if (painter_.time() == LogTime::relative) around.origin = scroll_.origin();
   const int width = viewport()->width();
-  painter.fillRect(viewport()->rect(), palette().color(QPalette::Base));
+  painter.fillRect(viewport()->rect(), look().base);
   for (std::size_t i = top; i < end; ++i, y += height) {
     LogLine& line = lines[i];
     around.before = i > 0 ? std::optional(lines[i - 1].row.time) : std::nullopt;

@@ -32,6 +32,7 @@ class LogView : public QAbstractScrollArea {
 
   /// Null: no rows. A log that grows is followed, another is shown from its beginning.
   void show(std::shared_ptr<models::LogRows> rows);
+  using QWidget::show;
 
   void set_content(LogContent content);
   void set_time(LogTime time);
@@ -69,7 +70,9 @@ class LogView : public QAbstractScrollArea {
 
  Q_SIGNALS:
   void following(bool follows);
-  void row_chosen(const models::LogRow& row);
+  void row_chosen(const models::LogRow& row);  ///< the current row is another
+  void row_opened(const models::LogRow& row);  ///< by Enter or a double click
+  void copying();                              ///< the log's answer puts rows on the clipboard
   void selection_changed();
   void empty_changed();
   void waiting(double part);  ///< for a page, 0 to 1; below 0: no more

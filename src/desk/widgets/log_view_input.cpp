@@ -1,11 +1,8 @@
 // What a person does to a log's view: wheel, keys, mouse, clipboard.
 #include <QAccessible>
-#include <QClipboard>
 #include <QDateTime>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMouseEvent>
-#include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
@@ -72,7 +69,7 @@ void LogView::do_key(const LogKey& key) {
       if (key.extends) selection_.extend_to(scroll_.last_event());
       break;
     case Verb::choose:
-      if (const auto line = current_line()) Q_EMIT row_chosen(scroll_.lines()[*line].row);
+      if (const auto line = current_line()) Q_EMIT row_opened(scroll_.lines()[*line].row);
       break;
     case Verb::select_all: select_all(); break;
     case Verb::select_none:
@@ -186,7 +183,7 @@ void LogView::mouseReleaseEvent(QMouseEvent* event) {
 
 void LogView::mouseDoubleClickEvent(QMouseEvent* event) {
   const auto line = scroll_.line_at(static_cast<int>(event->position().y()));
-  if (line) Q_EMIT row_chosen(scroll_.lines()[*line].row);
+  if (line) Q_EMIT row_opened(scroll_.lines()[*line].row);
 }
 
 bool LogView::viewportEvent(QEvent* event) {
@@ -232,6 +229,7 @@ bool LogView::copy() {
   if (rows_ == nullptr) return false;
   if (selection_.empty() && current_ == 0) return false;
   if (selection_.empty()) selection_.start(current_);
+  Q_EMIT copying();
   rows_->copy(selection_.first(), selection_.last());
   return true;
 }

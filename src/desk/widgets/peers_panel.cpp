@@ -54,8 +54,9 @@ PeersPanel::PeersPanel(QWidget* parent)
 
   connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &PeersPanel::show_choice);
-  connect(view_, &QTreeView::activated, this,
-          [this](const QModelIndex& index) { Q_EMIT target_wanted(model_->peer(index.row())); });
+  connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
+    Q_EMIT target_wanted(model_->peer(index.row()), model_->name(index.row()));
+  });
   show_status();
 }
 
@@ -71,14 +72,18 @@ void PeersPanel::show_conversation(models::Conversation* conversation) {
 }
 
 void PeersPanel::make_buttons() {
-  filter_ = button(this, tr("Show &only these"), tr("Filter the log by the chosen peers"));
+  filter_ = button(this, tr("Show &only this one"), tr("Filter the log by the chosen peer"));
   target_ =
       button(this, tr("Send &to this one"), tr("What is typed goes to the chosen peer alone"));
   close_ = button(this, tr("Clos&e"), tr("Close the connections of the chosen peers"));
   close_all_ = button(this, tr("Close &all"), tr("Close every connection; the port stays open"));
-  connect(filter_, &QPushButton::clicked, this, [this] { Q_EMIT filter_wanted(selected()); });
+  connect(filter_, &QPushButton::clicked, this, [this] {
+    if (const auto row = selected_row())
+      Q_EMIT filter_wanted(model_->peer(*row), model_->name(*row));
+  });
   connect(target_, &QPushButton::clicked, this, [this] {
-    if (const auto chosen = selected(); chosen.size() == 1) Q_EMIT target_wanted(chosen.front());
+    if (const auto row = selected_row())
+      Q_EMIT target_wanted(model_->peer(*row), model_->name(*row));
   });
   connect(close_, &QPushButton::clicked, this, &PeersPanel::close_selected);
   connect(close_all_, &QPushButton::clicked, this, &PeersPanel::close_all);
@@ -90,6 +95,12 @@ std::vector<event::PeerId> PeersPanel::selected() const {
     chosen.push_back(model_->peer(index.row()));
   std::sort(chosen.begin(), chosen.end());
   return chosen;
+}
+
+std::optional<int> PeersPanel::selected_row() const {
+  const QModelIndexList rows = view_->selectionModel()->selectedRows();
+  if (rows.size() != 1) return std::nullopt;
+  return rows.front().row();
 }
 
 void PeersPanel::show_status() {
@@ -104,7 +115,7 @@ void PeersPanel::show_status() {
 
 void PeersPanel::show_choice() {
   const std::size_t chosen = selected().size();
-  filter_->setEnabled(chosen > 0);
+  filter_->setEnabled(chosen == 1);
   target_->setEnabled(chosen == 1);
   close_->setEnabled(chosen > 0);
 }

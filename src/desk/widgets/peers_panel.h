@@ -1,7 +1,7 @@
 // Who is connected, with what each said and what the system knows of its TCP connection: round-trip
 // time, segments sent again, segments that nobody acknowledged yet.
 //
-// Choosing peers filters the log; a double click makes one the target of what is typed. Limits: as
+// One of them can filter the log; a double click makes it the target of what is typed. Limits: as
 // many as a status has. Thread rule: the window's thread.
 #pragma once
 
@@ -28,10 +28,12 @@ class PeersPanel : public QWidget {
 
   std::vector<event::PeerId> selected() const;
 
+  /// The one that is selected; nothing: none, or several.
+  std::optional<int> selected_row() const;
+
  Q_SIGNALS:
-  /// Nobody: all of them.
-  void filter_wanted(const std::vector<event::PeerId>& peers);
-  void target_wanted(event::PeerId peer);
+  void filter_wanted(event::PeerId peer, const QString& name);
+  void target_wanted(event::PeerId peer, const QString& name);
 
  private:
   void make_buttons();

@@ -67,16 +67,16 @@ TEST_F(PeersPanelTest, ClosesTheChosenOrAll) {
 
 TEST_F(PeersPanelTest, TheChosenOnesFilterTheLogAndBecomeTheTarget) {
   connect_peers({1, 2});
-  std::vector<event::PeerId> filtered;
+  event::PeerId filtered{};
   QObject::connect(&panel, &PeersPanel::filter_wanted, &panel,
-                   [&](const std::vector<event::PeerId>& peers) { filtered = peers; });
+                   [&](event::PeerId peer, const QString&) { filtered = peer; });
   event::PeerId target{};
   QObject::connect(&panel, &PeersPanel::target_wanted, &panel,
-                   [&](event::PeerId peer) { target = peer; });
+                   [&](event::PeerId peer, const QString&) { target = peer; });
   choose(1);
-  button("Show only these")->click();
+  button("Show only this one")->click();
   button("Send to this one")->click();
-  EXPECT_EQ(filtered, (std::vector{event::PeerId{2}}));
+  EXPECT_EQ(filtered, event::PeerId{2});
   EXPECT_EQ(target, event::PeerId{2});
 }
 

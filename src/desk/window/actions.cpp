@@ -48,7 +48,7 @@ void Actions::make_file(QWidget* window) {
                     Qt::CTRL | Qt::SHIFT | Qt::Key_S,
                     say(QT_TRANSLATE_NOOP("Actions", "The shell of a real board, on USB")));
   new_board = make(window, say(QT_TRANSLATE_NOOP("Actions", "New &board")),
-                   Qt::CTRL | Qt::SHIFT | Qt::Key_B,
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_K,
                    say(QT_TRANSLATE_NOOP("Actions", "Run a sketch on an emulated board")));
   open_file = make(window, say(QT_TRANSLATE_NOOP("Actions", "&Open a recording or capture ...")),
                    QKeySequence::Open);

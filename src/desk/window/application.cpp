@@ -8,11 +8,11 @@
 
 namespace parley::desk::window {
 
-int run(int argc, char** argv, session::MakeCompanion companion) {
+int run(int argc, char** argv, session::Boards boards) {
   QApplication application(argc, argv);
   widgets::apply_look(qEnvironmentVariable("LOOK") == QLatin1String("dark"));
   bridge::Reaper reaper;
-  const bridge::LiveSettings settings{"/tmp/w/rec", std::move(companion), &reaper};
+  const bridge::LiveSettings settings{"/tmp/w/rec", std::move(boards.companion), &reaper};
   MainWindow window({[settings](session::Asked asked) {
                        return std::make_unique<bridge::LiveConversation>(asked, settings);
                      },

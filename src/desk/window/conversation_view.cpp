@@ -8,7 +8,7 @@ ConversationView::ConversationView(models::Conversation& conversation, QWidget* 
     : QWidget(parent),
       conversation_(conversation),
       explanation_(new widgets::ExplanationBar(this)),
-      log_(new widgets::LogView(this)) {
+      log_(new widgets::LogPane(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(explanation_);

@@ -8,7 +8,7 @@
 
 #include "desk/models/conversation.h"
 #include "desk/widgets/explanation_bar.h"
-#include "desk/widgets/log_view.h"
+#include "desk/widgets/log_pane.h"
 
 namespace parley::desk::window {
 
@@ -20,15 +20,16 @@ class ConversationView : public QWidget {
   ~ConversationView() override;
 
   models::Conversation& conversation() { return conversation_; }
-  widgets::LogView& log() { return *log_; }
+  widgets::LogPane& log() { return *log_; }
   widgets::ExplanationBar& explanation() { return *explanation_; }
 
  private:
   void show_status();
+  QString empty_words() const;
 
   models::Conversation& conversation_;
   widgets::ExplanationBar* explanation_;
-  widgets::LogView* log_;
+  widgets::LogPane* log_;
 };
 
 }  // namespace parley::desk::window

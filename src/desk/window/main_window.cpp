@@ -1,14 +1,12 @@
 #include "desk/window/main_window.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QCloseEvent>
 #include <QMenuBar>
-#include <QSplitter>
-#include <QVBoxLayout>
+#include <QMimeData>
+#include <QStatusBar>
+#include <algorithm>
 
-#include "desk/widgets/conversation_list.h"
 #include "desk/window/menus.h"
-#include "desk/window/middle.h"
 
 namespace parley::desk::window {
 
@@ -20,15 +18,17 @@ MainWindow::MainWindow(Makers makers, QWidget* parent)
       actions_(this),
       columns_(new QSplitter(this)),
       list_(new widgets::ConversationList(model_, columns_)),
-      middle_(new Middle(columns_)) {
+      middle_(new Middle(columns_)),
+      side_(new Side(columns_)) {
+  setAcceptDrops(true);
   lay_out();
-  fill_menus(*menuBar(), actions_);
-  list_->set_new_menu(new_menu(actions_, list_));
-  list_->set_row_actions(conversation_actions(actions_));
+  make_menus();
+  connect_parts();
+  connect_panels();
   connect_file_actions();
   connect_conversation_actions();
   connect_view_actions();
-  connect(list_, &widgets::ConversationList::current_changed, this, &MainWindow::show_conversation);
+  connect_choices();
   show_conversation(nullptr);
 }
 
@@ -37,45 +37,66 @@ MainWindow::~MainWindow() = default;
 void MainWindow::lay_out() {
   columns_->addWidget(list_);
   columns_->addWidget(middle_);
+  columns_->addWidget(side_);
   columns_->setStretchFactor(1, 1);
   columns_->setChildrenCollapsible(false);
-  columns_->setSizes({220, 860});
+  list_->setMinimumWidth(150);
+  middle_->setMinimumWidth(420);
+  side_->setMinimumWidth(260);
+  columns_->setSizes({210, 700, 360});
   setCentralWidget(columns_);
-  resize(1180, 760);
+  statusBar()->hide();
+  resize(1180, 780);
 }
 
-void MainWindow::connect_file_actions() {
-  using Kind = session::Asked::Kind;
-  for (const auto& [action, kind] :
-       {std::pair{actions_.new_server, Kind::server}, std::pair{actions_.new_client, Kind::client},
-        std::pair{actions_.new_serial, Kind::serial}, std::pair{actions_.new_board, Kind::board}})
-    connect(action, &QAction::triggered, this, [this, kind = kind] {
-      session::Asked asked;
-      asked.kind = kind;
-      open(std::move(asked));
-    });
-  connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
-}
-
-void MainWindow::connect_conversation_actions() {
-  connect(actions_.toggle, &QAction::triggered, this, [this] {
-    if (current()->is_running())
-      current()->stop();
+void MainWindow::make_menus() {
+  QMenu* log = fill_menus(*menuBar(), actions_);
+  connect(log, &QMenu::aboutToShow, this, [this, log] {
+    log->clear();
+    if (ConversationView* view = middle_->view())
+      fill_log_menu(*log, view->log().actions());
     else
-      current()->start();
+      log->addAction(tr("There is no log yet"))->setEnabled(false);
   });
-  connect(actions_.copy_command, &QAction::triggered, this, [this] {
-    QGuiApplication::clipboard()->setText(
-        QString::fromStdString(session::command_line(current()->asked())));
-  });
-  connect(actions_.rename, &QAction::triggered, list_, &widgets::ConversationList::edit_name);
-  connect(actions_.remove, &QAction::triggered, this, &MainWindow::remove_current);
+  list_->set_new_menu(new_menu(actions_, list_));
+  list_->set_row_actions(conversation_actions(actions_));
 }
 
-void MainWindow::connect_view_actions() {}
+void MainWindow::connect_parts() {
+  connect(list_, &widgets::ConversationList::current_changed, this, &MainWindow::show_conversation);
+  connect(list_, &widgets::ConversationList::activated, this, [this] { actions_.go_log->trigger(); });
+  connect(&model_, &QAbstractItemModel::dataChanged, this, &MainWindow::update_actions);
+  connect(&model_, &QAbstractItemModel::modelReset, this, &MainWindow::workspace_changed);
+  connect(columns_, &QSplitter::splitterMoved, this, &MainWindow::workspace_changed);
 
-Conversation* MainWindow::current() const {
-  return list_->current();
+  widgets::StartForm& form = middle_->form();
+  connect(&form, &widgets::StartForm::start_wanted, this, &MainWindow::start);
+  connect(&form, &widgets::StartForm::stop_wanted, this, [this] {
+    if (current() != nullptr) current()->stop();
+  });
+  widgets::ComposePanel& compose = middle_->compose();
+  connect(&compose.message_bar(), &widgets::MessageBar::messages_changed, this,
+          &MainWindow::workspace_changed);
+  connect(&compose.send_bar(), &widgets::SendBar::line_ending_changed, this,
+          &MainWindow::workspace_changed);
+}
+
+void MainWindow::connect_panels() {
+  connect(side_, &SidePanel::shown_changed, this, [this] {
+    if (const auto tab = side_->shown()) arrangement_.side = side_tab_name(*tab);
+    Q_EMIT workspace_changed();
+  });
+  connect(&side_->rules(), &widgets::RulesPanel::rules_changed, this,
+          &MainWindow::workspace_changed);
+  connect(&side_->peers(), &widgets::PeersPanel::filter_wanted, this,
+          [this](event::PeerId peer, const QString& name) {
+            if (ConversationView* view = middle_->view()) view->log().show_only(peer, name);
+          });
+  connect(&side_->peers(), &widgets::PeersPanel::target_wanted, this,
+          [this](event::PeerId peer, const QString& name) {
+            middle_->compose().send_bar().choose_target({peer, name});
+            middle_->compose().send_bar().focus_box();
+          });
 }
 
 Conversation* MainWindow::open(session::Asked asked) {
@@ -85,54 +106,84 @@ Conversation* MainWindow::open(session::Asked asked) {
 }
 
 Conversation* MainWindow::open_file(const QString& path) {
+  const std::string where = path.toStdString();
+  for (Conversation* each : model_.conversations()) {
+    if (each->kind() != Conversation::Kind::file || each->asked().where != where) continue;
+    list_->set_current(each);
+    return each;
+  }
   Conversation* added = model_.add(makers_.file(path));
   list_->set_current(added);
   return added;
 }
 
+void MainWindow::start(const session::Asked& asked) {
+  Conversation* where = current();
+  const bool fits = where != nullptr && where->kind() != Conversation::Kind::file &&
+                    !where->is_running() && where->asked().kind == asked.kind;
+  if (!fits) {
+    where = open(asked);
+  } else if (const auto set = where->set_asked(asked); !set) {
+    say(QString::fromStdString(to_string(set.error())));
+    return;
+  }
+  where->start();
+  Q_EMIT workspace_changed();
+}
+
 void MainWindow::show_conversation(Conversation* conversation) {
   middle_->show_conversation(conversation);
-  update_title();
+  side_->show_conversation(conversation);
+  update_actions();
+  Q_EMIT workspace_changed();
 }
 
-void MainWindow::update_title() {
-  setWindowTitle(current() == nullptr ? QStringLiteral("Parley")
-                                      : tr("%1 - Parley").arg(current()->title()));
+void MainWindow::update_actions() {
+  const Conversation* now = current();
+  const bool file = now != nullptr && now->kind() == Conversation::Kind::file;
+  const bool runs = now != nullptr && now->is_running();
+  actions_.toggle->setText(runs ? tr("&Stop") : tr("&Start"));
+  actions_.toggle->setEnabled(!file);
+  for (QAction* action : {actions_.rename, actions_.remove})
+    action->setEnabled(now != nullptr);
+  actions_.copy_command->setEnabled(now != nullptr && !file);
+  setWindowTitle(now == nullptr ? QStringLiteral("Parley") : tr("%1 - Parley").arg(now->title()));
 }
 
-void MainWindow::remove_current() {
-  Conversation* removed = current();
-  if (removed == nullptr) return;
-  list_->set_current(model_.neighbour(removed));
-  const std::unique_ptr<Conversation> dying = model_.take(removed);
-  middle_->forget(removed);
+void MainWindow::say(const QString& words) {
+  statusBar()->setVisible(!words.isEmpty());
+  statusBar()->showMessage(words);
 }
 
-void MainWindow::restore(const session::Workspace& workspace) {
-  kept_ = workspace;
-  for (const session::Asked& asked : workspace.conversations)
-    model_.add(makers_.live(asked));
-  for (const std::filesystem::path& file : workspace.files)
-    model_.add(makers_.file(QString::fromStdString(file.string())));
-  if (model_.conversations().empty()) {
-    session::Asked asked;
-    asked.port = Port{8888};
-    model_.add(makers_.live(std::move(asked)));
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (may_close_) {
+    event->accept();
+    return;
   }
-  list_->set_current(model_.conversations().front());
+  event->ignore();
+  Q_EMIT close_wanted();
 }
 
-session::Workspace MainWindow::workspace() const {
-  session::Workspace workspace = kept_;
-  workspace.conversations.clear();
-  workspace.files.clear();
-  for (const Conversation* each : model_.conversations()) {
-    if (each->kind() == Conversation::Kind::file)
-      workspace.files.emplace_back(each->asked().where);
-    else
-      workspace.conversations.push_back(each->asked());
-  }
-  return workspace;
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); }))
+    event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) open_file(url.toLocalFile());
+  event->acceptProposedAction();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  Q_EMIT workspace_changed();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+  QMainWindow::moveEvent(event);
+  Q_EMIT workspace_changed();
 }
 
 }  // namespace parley::desk::window

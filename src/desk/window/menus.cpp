@@ -32,7 +32,7 @@ void fill_view(QMenu* menu, const Actions& actions) {
 
 }  // namespace
 
-void fill_menus(QMenuBar& bar, const Actions& actions) {
+QMenu* fill_menus(QMenuBar& bar, const Actions& actions) {
   QMenu* parley = bar.addMenu(say(QT_TRANSLATE_NOOP("Menus", "&Parley")));
   add_new(parley, actions);
   parley->addAction(actions.recordings);
@@ -44,10 +44,21 @@ void fill_menus(QMenuBar& bar, const Actions& actions) {
   conversation->addSeparator();
   conversation->addActions({actions.next, actions.previous, actions.stop_all});
 
+  QMenu* log = bar.addMenu(say(QT_TRANSLATE_NOOP("Menus", "&Log")));
   fill_view(bar.addMenu(say(QT_TRANSLATE_NOOP("Menus", "&View"))), actions);
 
   QMenu* help = bar.addMenu(say(QT_TRANSLATE_NOOP("Menus", "&Help")));
   help->addActions({actions.shortcuts, actions.about});
+  return log;
+}
+
+void fill_log_menu(QMenu& menu, const widgets::LogActions& actions) {
+  for (QAction* action : actions.for_menu()) {
+    if (action == nullptr)
+      menu.addSeparator();
+    else
+      menu.addAction(action);
+  }
 }
 
 QMenu* new_menu(const Actions& actions, QWidget* owner) {

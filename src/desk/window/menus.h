@@ -3,6 +3,7 @@
 // Thread rule: the window's thread.
 #pragma once
 
+#include "desk/widgets/log_actions.h"
 #include "desk/window/actions.h"
 
 class QMenuBar;
@@ -10,7 +11,9 @@ class QMenu;
 
 namespace parley::desk::window {
 
-void fill_menus(QMenuBar& bar, const Actions& actions);
+/// Returns the menu of the log, which is another for each conversation: `fill_log_menu`.
+QMenu* fill_menus(QMenuBar& bar, const Actions& actions);
+void fill_log_menu(QMenu& menu, const widgets::LogActions& actions);
 
 /// What the button "New" offers; the widget owns it.
 QMenu* new_menu(const Actions& actions, QWidget* owner);

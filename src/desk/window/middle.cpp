@@ -10,26 +10,47 @@ using models::Conversation;
 
 namespace {
 
+/// What stands where the log will be, before anything was started.
 QWidget* make_empty(QWidget* parent) {
-  auto* label = new QLabel(
-      Middle::tr("No conversation is open.\n\nCtrl+N listens on a port, Ctrl+O opens a recording."),
-      parent);
-  label->setAlignment(Qt::AlignCenter);
-  label->setWordWrap(true);
-  return label;
+  auto* frame = new QFrame(parent);
+  frame->setFrameShape(QFrame::StyledPanel);
+  frame->setAutoFillBackground(true);
+  frame->setBackgroundRole(QPalette::Base);
+  auto* title = new QLabel(Middle::tr("What is said appears here"), frame);
+  QFont large = title->font();
+  large.setPointSizeF(large.pointSizeF() * 1.5);
+  title->setFont(large);
+  auto* words = new QLabel(
+      Middle::tr("Every message with its time and its sender, recorded as it comes.\n"
+                 "Press Listen above, and tell the device where to connect.\n"
+                 "No device at hand? The tab Board runs one on this computer."),
+      frame);
+  words->setForegroundRole(QPalette::PlaceholderText);
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(24, 24, 24, 24);
+  column->addStretch();
+  for (QLabel* label : {title, words}) {
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    column->addWidget(label);
+  }
+  column->addStretch();
+  return frame;
 }
 
 }  // namespace
 
 Middle::Middle(QWidget* parent)
     : QWidget(parent),
+      form_(new widgets::StartForm(this)),
       views_(new QStackedWidget(this)),
       empty_(make_empty(views_)),
-      send_(new widgets::SendBar(this)) {
+      compose_(new widgets::ComposePanel(this)) {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(8, 4, 8, 8);
+  column->addWidget(form_);
   column->addWidget(views_, 1);
-  column->addWidget(send_);
+  column->addWidget(compose_);
   views_->addWidget(empty_);
   show_conversation(nullptr);
 }
@@ -37,11 +58,13 @@ Middle::Middle(QWidget* parent)
 Middle::~Middle() = default;
 
 void Middle::show_conversation(Conversation* conversation) {
-  views_->setCurrentWidget(conversation == nullptr ? empty_
-                                                   : static_cast<QWidget*>(view_of(*conversation)));
-  const bool speaks = conversation != nullptr && conversation->kind() != Conversation::Kind::file;
-  send_->show_conversation(speaks ? conversation : nullptr);
-  send_->setVisible(speaks);
+  views_->setCurrentWidget(
+      conversation == nullptr ? empty_ : static_cast<QWidget*>(view_of(*conversation)));
+  const bool file = conversation != nullptr && conversation->kind() == Conversation::Kind::file;
+  form_->show_conversation(file ? nullptr : conversation);
+  form_->setVisible(!file);
+  compose_->show_conversation(file ? nullptr : conversation);
+  compose_->setVisible(!file);
 }
 
 void Middle::forget(Conversation* conversation) {
@@ -60,7 +83,7 @@ ConversationView* Middle::view_of(Conversation& conversation) {
   if (view == nullptr) {
     view = new ConversationView(conversation, views_);
     views_->addWidget(view);
-    connect(&view->log(), &widgets::LogView::row_chosen, this, &Middle::row_chosen);
+    connect(&view->log(), &widgets::LogPane::row_chosen, this, &Middle::row_chosen);
   }
   return view;
 }

@@ -7,7 +7,8 @@
 #include <QWidget>
 #include <map>
 
-#include "desk/widgets/send_bar.h"
+#include "desk/widgets/compose_panel.h"
+#include "desk/widgets/start_form.h"
 #include "desk/window/conversation_view.h"
 
 class QStackedWidget;
@@ -20,7 +21,7 @@ class Middle : public QWidget {
   explicit Middle(QWidget* parent = nullptr);
   ~Middle() override;
 
-  /// Null: there is none.
+  /// Null: a new one is to be started.
   void show_conversation(models::Conversation* conversation);
 
   /// Before it is destroyed.
@@ -28,7 +29,8 @@ class Middle : public QWidget {
 
   /// Null as long as no conversation is shown.
   ConversationView* view();
-  widgets::SendBar& send_bar() { return *send_; }
+  widgets::StartForm& form() { return *form_; }
+  widgets::ComposePanel& compose() { return *compose_; }
 
  Q_SIGNALS:
   /// A row of the current conversation's log was made current.
@@ -37,9 +39,10 @@ class Middle : public QWidget {
  private:
   ConversationView* view_of(models::Conversation& conversation);
 
+  widgets::StartForm* form_;
   QStackedWidget* views_;
   QWidget* empty_;
-  widgets::SendBar* send_;
+  widgets::ComposePanel* compose_;
   std::map<models::Conversation*, ConversationView*> view_of_;
 };
 
