@@ -25,7 +25,7 @@ namespace {
 using Messages = MessageBar::Messages;
 
 class MessageBarTest : public ::testing::Test {
- protected:
+ public:
   MessageBarTest() {
     panel.show_conversation(&server);
     bar.set_messages({{"ping", "ping {{COUNTER}}", {}},

@@ -32,7 +32,7 @@ const QList<OwnAddress> addresses{
 };
 
 class StartFormTest : public ::testing::Test {
- protected:
+ public:
   StartFormTest() {
     form.set_addresses(addresses);
     QObject::connect(&form, &StartForm::start_wanted,

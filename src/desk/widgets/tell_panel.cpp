@@ -27,8 +27,8 @@ QString bracketed(const QString& address) {
 
 }  // namespace
 
-TellPanel::TellPanel(QWidget* parent) : QWidget(parent) {
-  words_ = new QLabel(this);
+TellPanel::TellPanel(QWidget* parent)
+    : QWidget(parent), words_(new QLabel(this)), remark_(new Sentence(this)) {
   words_->setTextFormat(Qt::PlainText);
   words_->setWordWrap(true);
   words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -37,7 +37,6 @@ TellPanel::TellPanel(QWidget* parent) : QWidget(parent) {
   font.setBold(true);
   words_->setFont(font);
   make_controls();
-  remark_ = new Sentence(this);
 
   auto* controls = new QHBoxLayout;
   controls->addWidget(adapters_, 1);
