@@ -53,11 +53,12 @@ models::StartTroubles troubles_of(const models::StartDraft& draft) {
 
 }  // namespace
 
-StartForm::StartForm(QWidget* parent) : QWidget(parent) {
-  tabs_ = new QTabWidget(this);
-  server_ = new ServerForm;
-  serial_ = new SerialForm;
-  board_ = new BoardForm;
+StartForm::StartForm(QWidget* parent)
+    : QWidget(parent),
+      tabs_(new QTabWidget(this)),
+      server_(new ServerForm),
+      serial_(new SerialForm),
+      board_(new BoardForm) {
   add_form(server_, tr("Server"));
   add_form(new ClientForm, tr("Client"));
   add_form(serial_, tr("Serial"));
@@ -168,7 +169,7 @@ void StartForm::show_state(std::size_t kind) {
   form.show_status(running ? status : nullptr);
 
   toggle.setChecked(running);
-  toggle.setText(running ? stop_words(static_cast<Kind>(kind), status->state)
+  toggle.setText(running ? stop_words(static_cast<Kind>(kind), conversation_->status().state)
                          : start_words(static_cast<Kind>(kind)));
   toggle.setEnabled(troubles.empty());
   make_primary(toggle, !running && troubles.empty());
