@@ -45,7 +45,7 @@ class MainWindow : public QMainWindow {
   /// As the button of the form: in the current conversation where that can be, else in a new one.
   void start(const session::Asked& asked);
 
-  /// In one that was kept and asks for the same, else in a new one.
+  /// In one that was kept and asks for the same, else in a new one; of sketches nobody is asked.
   void start_like(const session::Asked& asked);
 
   models::ConversationListModel& conversations() { return model_; }
@@ -53,6 +53,10 @@ class MainWindow : public QMainWindow {
   Middle& middle() { return *middle_; }
   Side& side() { return *side_; }
   Actions& actions() { return actions_; }
+
+  /// Of sketches, by their digests.
+  bool trusts(const std::string& digest) const;
+  void trust(const std::string& digest);
 
   QString look() const { return arrangement_.look; }
   QString language() const { return arrangement_.language; }
@@ -71,6 +75,9 @@ class MainWindow : public QMainWindow {
   /// It was asked to close: what runs is to be ended first, and then `let_close`.
   void close_wanted();
   void recordings_wanted();
+
+  /// A sketch is to run, if it may.
+  void board_wanted(models::Conversation* board);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -91,6 +98,7 @@ class MainWindow : public QMainWindow {
 
   void show_conversation(models::Conversation* conversation);
   void update_actions();
+  models::Conversation* prepare(const session::Asked& asked);
   void begin_new(session::Asked::Kind kind);
   void remove_current();
   void ask_for_file();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "desk/bridge/file_conversation.h"
+#include "desk/bridge/ladder_reader.h"
 #include "desk/bridge/live_conversation.h"
 #include "desk/widgets/look.h"
 #include "desk/window/seen.h"
@@ -19,6 +20,7 @@ Program::Program(const Options& options, const session::Workspace& workspace, Pl
       surroundings_(std::move(boards)),
       system_look_(QApplication::palette()),
       window_(makers()),
+      trust_(window_, surroundings_.boards()),
       keeper_(places_.workspace, [this] { return window_.workspace(); }),
       ending_(window_, reaper_) {
   window_.restore(workspace);
@@ -45,6 +47,7 @@ Makers Program::makers() {
 void Program::connect_window() {
   connect(&window_, &MainWindow::workspace_changed, &keeper_, &bridge::WorkspaceKeeper::touch);
   connect(&keeper_, &bridge::WorkspaceKeeper::failed, &window_, &MainWindow::say);
+  connect(&window_, &MainWindow::board_wanted, &trust_, &Trust::ask_for);
   connect(&window_, &MainWindow::look_chosen, this, &Program::dress);
   connect(&window_, &MainWindow::close_wanted, this, [this] {
     keeper_.touch();
@@ -81,17 +84,29 @@ void Program::connect_surroundings() {
                          each.may_open ? QString() : tr("This user may not open it yet.")});
     form.set_devices(devices);
   });
-  connect(&surroundings_, &Surroundings::sketches, &form, [&form](const auto& found) {
-    QList<widgets::PathChoice> sketches;
-    for (const session::BundledSketch& each : found)
-      sketches.push_back(
-          {QString::fromStdString(each.name), QString::fromStdString(each.about), {}});
-    form.set_sketches(sketches);
-  });
+  connect(&surroundings_, &Surroundings::sketches, this, &Program::offer_sketches);
+  connect(&surroundings_, &Surroundings::interfaces, &window_.side().packets(),
+          &widgets::LadderPanel::offer_interfaces);
+  connect(&window_.side().packets(), &widgets::LadderPanel::interface_wanted, this,
+          [this](const QString& name) {
+            window_.side().show_live(bridge::LadderReader::live(name.toStdString()));
+          });
   connect(&form, &widgets::StartForm::devices_wanted, &surroundings_, &Surroundings::ask_devices);
   surroundings_.ask_addresses();
   surroundings_.ask_devices();
   surroundings_.ask_sketches();
+  surroundings_.ask_interfaces();
+}
+
+void Program::offer_sketches(const std::vector<session::BundledSketch>& found) {
+  QList<widgets::PathChoice> sketches;
+  std::set<std::string> names;
+  for (const session::BundledSketch& each : found) {
+    sketches.push_back({QString::fromStdString(each.name), QString::fromStdString(each.about), {}});
+    names.insert(each.name);
+  }
+  window_.middle().form().set_sketches(sketches);
+  trust_.set_bundled(std::move(names));
 }
 
 void Program::dress() {

@@ -15,6 +15,7 @@
 #include "desk/window/options.h"
 #include "desk/window/probe.h"
 #include "desk/window/system_look.h"
+#include "desk/window/trust.h"
 
 namespace parley::desk::window {
 
@@ -44,6 +45,7 @@ class Program : public QObject {
   Makers makers();
   void connect_surroundings();
   void connect_window();
+  void offer_sketches(const std::vector<session::BundledSketch>& found);
   void dress();
 
   Options options_;
@@ -52,6 +54,7 @@ class Program : public QObject {
   bridge::Surroundings surroundings_;
   SystemLook system_look_;
   MainWindow window_;
+  Trust trust_;
   bridge::WorkspaceKeeper keeper_;
   Ending ending_;
   std::unique_ptr<Probe> probe_;
