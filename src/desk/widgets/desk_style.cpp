@@ -14,6 +14,7 @@ namespace {
 constexpr double radius = 5;
 constexpr int control_height = 30;
 constexpr int tool_height = 28;
+constexpr int row_height = 24;
 constexpr int menu_arrow = 18;  // beside the words of a button that opens a menu
 
 bool is(const QStyleOption* option, QStyle::StateFlag state) {
@@ -187,6 +188,12 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
     if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) draw_tab(painter, tab);
     return;
   }
+  if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+    const QRect& all = option->rect;
+    painter->fillRect(all, option->palette.color(QPalette::Base));
+    painter->fillRect(QRect(all.left(), all.bottom(), all.width(), 1), look().line);
+    return;
+  }
   if (element == CE_Splitter) {
     const QPoint middle = option->rect.center();
     const bool upright = is(option, State_Horizontal);
@@ -270,6 +277,8 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
       wanted += QSize(6, 0);
       wanted.setHeight(std::max(wanted.height(), tool_height));
       break;
+    case CT_ItemViewItem:
+    case CT_HeaderSection: wanted.setHeight(std::max(wanted.height(), row_height)); break;
     case CT_PushButton: wanted += QSize(8, 0); [[fallthrough]];
     case CT_LineEdit:
     case CT_ComboBox:

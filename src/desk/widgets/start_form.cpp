@@ -64,6 +64,8 @@ StartForm::StartForm(QWidget* parent)
   add_form(serial_, tr("Serial"));
   add_form(board_, tr("Board"));
   connect(serial_, &SerialForm::devices_wanted, this, &StartForm::devices_wanted);
+  connect(tabs_, &QTabWidget::currentChanged, this, &StartForm::fit);
+  fit();
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(tabs_);
@@ -83,6 +85,17 @@ void StartForm::add_form(KindForm* form, const QString& name) {
     if (!runs(kind)) press(kind);
   });
   connect(&form->toggle(), &QPushButton::clicked, this, [this, kind] { press(kind); });
+}
+
+/// As high as the tab that is shown needs, not as the highest.
+void StartForm::fit() {
+  for (KindForm* form : forms_) {
+    const bool shown = form == tabs_->currentWidget();
+    form->setSizePolicy(QSizePolicy::Preferred,
+                        shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+  }
+  tabs_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+  tabs_->updateGeometry();
 }
 
 void StartForm::show_conversation(models::Conversation* conversation) {
@@ -182,12 +195,9 @@ void StartForm::show_state(std::size_t kind) {
   toggle.setToolTip(why);
 
   const bool failed = !running && status && status->state == State::failed;
-  const QString words = status ? QString::fromStdString(status->words) : QString();
-  if (failed && missing.isEmpty()) {
-    form.remark().say_wrong(words);
-  } else {
-    form.remark().say(missing.isEmpty() ? words : missing);
-  }
+  // Why something failed is told below, at length (explanation_bar.h).
+  const QString words = status && !failed ? QString::fromStdString(status->words) : QString();
+  form.remark().say(missing.isEmpty() ? words : missing);
 }
 
 void StartForm::press() {

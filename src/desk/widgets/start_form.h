@@ -63,6 +63,7 @@ class StartForm final : public QWidget {
   using Drafts = std::array<models::StartDraft, kinds>;
 
   void add_form(KindForm* form, const QString& name);
+  void fit();
   void forget(QObject* conversation);
   Drafts& drafts() { return drafts_[conversation_]; }
   bool is_own(std::size_t kind) const;

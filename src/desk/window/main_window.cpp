@@ -19,7 +19,7 @@ MainWindow::MainWindow(Makers makers, QWidget* parent)
       columns_(new QSplitter(this)),
       list_(new widgets::ConversationList(model_, columns_)),
       middle_(new Middle(columns_)),
-      side_(new Side(columns_)) {
+      side_(new Side(makers_.more_rows, columns_)) {
   setAcceptDrops(true);
   lay_out();
   make_menus();
@@ -41,12 +41,12 @@ void MainWindow::lay_out() {
   columns_->setStretchFactor(1, 1);
   columns_->setChildrenCollapsible(false);
   list_->setMinimumWidth(150);
-  middle_->setMinimumWidth(420);
+  middle_->setMinimumWidth(480);
   side_->setMinimumWidth(260);
   columns_->setSizes({210, 700, 360});
   setCentralWidget(columns_);
   statusBar()->hide();
-  resize(1180, 780);
+  resize(1240, 800);
 }
 
 void MainWindow::make_menus() {

@@ -22,6 +22,9 @@ namespace parley::desk::window {
 struct Makers {
   std::function<std::unique_ptr<models::Conversation>(session::Asked)> live;
   std::function<std::unique_ptr<models::Conversation>(const QString& file)> file;
+
+  /// Another reader of a conversation's log, for who asks for pages of its own. Null: none yet.
+  std::function<std::shared_ptr<models::LogRows>(const models::Conversation&)> more_rows;
 };
 
 class MainWindow : public QMainWindow {

@@ -8,6 +8,7 @@
 #include "desk/bridge/file_conversation.h"
 #include "desk/bridge/ladder_reader.h"
 #include "desk/bridge/live_conversation.h"
+#include "desk/bridge/log_reader.h"
 #include "desk/widgets/look.h"
 #include "desk/window/seen.h"
 
@@ -41,6 +42,11 @@ Makers Program::makers() {
           [this](const QString& file) {
             return std::make_unique<bridge::FileConversation>(file.toStdString(), places_.imports,
                                                               reaper_);
+          },
+          [](const models::Conversation& conversation) -> std::shared_ptr<models::LogRows> {
+            const auto& recording = conversation.status().recording;
+            if (recording.empty()) return nullptr;
+            return std::make_shared<bridge::LogReader>(recording, conversation.is_running());
           }};
 }
 

@@ -57,8 +57,11 @@ QJsonObject what_is_seen(MainWindow& window) {
   const QJsonArray rows = rows_seen(log);
   seen[QStringLiteral("rows")] = rows;
   seen[QStringLiteral("last_event")] = static_cast<qint64>(log.last_event());
-  seen[QStringLiteral("last_shown")] =
+  // Behind the last row there may be events that are no rows.
+  const qint64 last_row =
       rows.isEmpty() ? 0 : rows.last().toObject()[QStringLiteral("n")].toInteger();
+  seen[QStringLiteral("last_shown")] =
+      log.scroll().is_at_end() ? static_cast<qint64>(log.last_event()) : last_row;
   if (shown->explanation().isVisible())
     seen[QStringLiteral("explanation")] = shown->explanation().text();
   return seen;

@@ -1,11 +1,14 @@
 #include "desk/window/side.h"
 
+#include <utility>
+
 namespace parley::desk::window {
 
 using models::Conversation;
 
-Side::Side(QWidget* parent)
+Side::Side(MoreRows more_rows, QWidget* parent)
     : SidePanel(parent),
+      more_rows_(std::move(more_rows)),
       peers_(new widgets::PeersPanel),
       packets_(new widgets::LadderPanel),
       rules_(new widgets::RulesPanel),
@@ -23,7 +26,10 @@ void Side::show_conversation(Conversation* conversation) {
   if (conversation_ != nullptr) conversation_->disconnect(this);
   conversation_ = conversation;
   if (conversation != nullptr)
-    connect(conversation, &Conversation::sources_changed, this, &Side::show_ladder);
+    connect(conversation, &Conversation::sources_changed, this, [this] {
+      show_ladder();
+      show_shell();
+    });
   const bool file = conversation != nullptr && conversation->kind() == Kind::file;
   const bool board = conversation != nullptr && conversation->kind() == Kind::board;
   peers_->show_conversation(file ? nullptr : conversation);
@@ -33,6 +39,13 @@ void Side::show_conversation(Conversation* conversation) {
   set_offered(SideTab::rules, !file);
   set_offered(SideTab::board, board);
   show_ladder();
+  show_shell();
+}
+
+void Side::show_shell() {
+  const bool board =
+      conversation_ != nullptr && conversation_->kind() == Conversation::Kind::board;
+  board_->shell().show_log(board && more_rows_ ? more_rows_(*conversation_) : nullptr);
 }
 
 void Side::show_live(std::shared_ptr<models::LadderRows> rows) {

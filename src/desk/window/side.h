@@ -5,10 +5,12 @@
 #pragma once
 
 #include <QPointer>
+#include <functional>
 #include <memory>
 
 #include "desk/models/conversation.h"
 #include "desk/widgets/board_panel.h"
+#include "desk/widgets/board_shell.h"
 #include "desk/widgets/ladder_panel.h"
 #include "desk/widgets/peers_panel.h"
 #include "desk/widgets/rules_panel.h"
@@ -19,7 +21,10 @@ namespace parley::desk::window {
 class Side : public SidePanel {
   Q_OBJECT
  public:
-  explicit Side(QWidget* parent = nullptr);
+  using MoreRows = std::function<std::shared_ptr<models::LogRows>(const models::Conversation&)>;
+
+  /// `more_rows` gives a board's shell a reader of its own.
+  explicit Side(MoreRows more_rows, QWidget* parent = nullptr);
   ~Side() override;
 
   /// Null: none is chosen.
@@ -38,7 +43,9 @@ class Side : public SidePanel {
 
  private:
   void show_ladder();
+  void show_shell();
 
+  MoreRows more_rows_;
   QPointer<models::Conversation> conversation_;
   std::shared_ptr<models::LadderRows> live_;
   widgets::PeersPanel* peers_;
