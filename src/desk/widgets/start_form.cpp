@@ -1,8 +1,11 @@
 #include "desk/widgets/start_form.h"
 
 #include <QStyle>
+#include <QEvent>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "desk/widgets/board_form.h"
 #include "desk/widgets/client_form.h"
@@ -53,9 +56,39 @@ models::StartTroubles troubles_of(const models::StartDraft& draft) {
 
 }  // namespace
 
+/// As high as the tab that is shown needs, not as the highest.
+class StartForm::Tabs final : public QTabWidget {
+ public:
+  using QTabWidget::QTabWidget;
+
+  QSize sizeHint() const override {
+    return around(currentWidget() == nullptr ? QSize() : currentWidget()->sizeHint());
+  }
+  QSize minimumSizeHint() const override {
+    return around(currentWidget() == nullptr ? QSize() : currentWidget()->minimumSizeHint());
+  }
+  int heightForWidth(int width) const override {
+    const QWidget* page = currentWidget();
+    if (page == nullptr || !page->hasHeightForWidth()) return sizeHint().height();
+    return page->heightForWidth(width) + tabBar()->sizeHint().height();
+  }
+
+ protected:
+  bool event(QEvent* event) override {
+    if (event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QTabWidget::event(event);
+  }
+
+ private:
+  QSize around(const QSize& page) const {
+    const QSize bar = tabBar()->minimumSizeHint();
+    return {std::max(page.width(), bar.width()), page.height() + tabBar()->sizeHint().height()};
+  }
+};
+
 StartForm::StartForm(QWidget* parent)
     : QWidget(parent),
-      tabs_(new QTabWidget(this)),
+      tabs_(new Tabs(this)),
       server_(new ServerForm),
       serial_(new SerialForm),
       board_(new BoardForm) {
@@ -64,8 +97,8 @@ StartForm::StartForm(QWidget* parent)
   add_form(serial_, tr("Serial"));
   add_form(board_, tr("Board"));
   connect(serial_, &SerialForm::devices_wanted, this, &StartForm::devices_wanted);
-  connect(tabs_, &QTabWidget::currentChanged, this, &StartForm::fit);
-  fit();
+  tabs_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  connect(tabs_, &QTabWidget::currentChanged, tabs_, &QWidget::updateGeometry);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(tabs_);
@@ -85,17 +118,6 @@ void StartForm::add_form(KindForm* form, const QString& name) {
     if (!runs(kind)) press(kind);
   });
   connect(&form->toggle(), &QPushButton::clicked, this, [this, kind] { press(kind); });
-}
-
-/// As high as the tab that is shown needs, not as the highest.
-void StartForm::fit() {
-  for (KindForm* form : forms_) {
-    const bool shown = form == tabs_->currentWidget();
-    form->setSizePolicy(QSizePolicy::Preferred,
-                        shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-  }
-  tabs_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-  tabs_->updateGeometry();
 }
 
 void StartForm::show_conversation(models::Conversation* conversation) {

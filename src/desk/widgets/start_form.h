@@ -63,7 +63,6 @@ class StartForm final : public QWidget {
   using Drafts = std::array<models::StartDraft, kinds>;
 
   void add_form(KindForm* form, const QString& name);
-  void fit();
   void forget(QObject* conversation);
   Drafts& drafts() { return drafts_[conversation_]; }
   bool is_own(std::size_t kind) const;
@@ -74,6 +73,7 @@ class StartForm final : public QWidget {
   void show_state(std::size_t kind);
   void press(std::size_t kind);
 
+  class Tabs;
   QTabWidget* tabs_ = nullptr;
   ServerForm* server_ = nullptr;
   SerialForm* serial_ = nullptr;
