@@ -11,7 +11,9 @@ Surroundings::Surroundings(session::Boards boards, QObject* parent)
   asker_.setMaxThreadCount(1);
 }
 
-Surroundings::~Surroundings() { asker_.waitForDone(); }
+Surroundings::~Surroundings() {
+  asker_.waitForDone();
+}
 
 void Surroundings::ask_addresses() {
   if (std::exchange(addresses_asked_, true)) return;

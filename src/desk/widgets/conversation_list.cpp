@@ -91,7 +91,9 @@ void ConversationList::step(int by) {
   }
 }
 
-void ConversationList::focus() { view_->setFocus(); }
+void ConversationList::focus() {
+  view_->setFocus();
+}
 
 void ConversationList::edit_name() {
   view_->edit(model_.index_of(current_));

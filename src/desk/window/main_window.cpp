@@ -64,7 +64,8 @@ void MainWindow::make_menus() {
 
 void MainWindow::connect_parts() {
   connect(list_, &widgets::ConversationList::current_changed, this, &MainWindow::show_conversation);
-  connect(list_, &widgets::ConversationList::activated, this, [this] { actions_.go_log->trigger(); });
+  connect(list_, &widgets::ConversationList::activated, this,
+          [this] { actions_.go_log->trigger(); });
   connect(&model_, &QAbstractItemModel::dataChanged, this, &MainWindow::update_actions);
   connect(&model_, &QAbstractItemModel::modelReset, this, &MainWindow::workspace_changed);
   connect(columns_, &QSplitter::splitterMoved, this, &MainWindow::workspace_changed);
