@@ -205,8 +205,7 @@ class Crashes(BoardCase):
         board.write(b"hang soft\n")
         time.sleep(0.3)
         board.send_signal(signal.SIGTERM)
-        self.assertEqual(board.exit_code(3), 0)
-
+        self.assertEqual(board.exit_code(), 0)
 
 class Heap(BoardCase):
 

@@ -20,10 +20,14 @@ constexpr mode_t user_only_folder = 0700;
 
 class SystemFile final : public File {
  public:
-  /// `folder` is that of a new file, open, and -1 of any other. It is open from the beginning:
-  /// later there may be no descriptor left for it.
+  /// `folder` is that of a new file, open, and -1 of any other. It is open from the beginning,
+  /// because later there may be no descriptor left for it, to the end, so that their number does
+  /// not change on the way.
   SystemFile(int descriptor, std::string name, int folder)
-      : descriptor_(descriptor), name_(std::move(name)), folder_(folder) {}
+      : descriptor_(descriptor),
+        name_(std::move(name)),
+        folder_(folder),
+        folder_due_(folder >= 0) {}
   ~SystemFile() override {
     ::close(descriptor_);
     if (folder_ >= 0) ::close(folder_);
@@ -69,10 +73,10 @@ class SystemFile final : public File {
 
   Result<> sync() override {
     if (::fdatasync(descriptor_) != 0) return fails("bring to the disk");
-    if (folder_ < 0) return {};
+    if (!folder_due_) return {};
     // A new file's name is its folder's content, and lost with that.
     if (::fsync(folder_) != 0) return fails("bring to the disk that there is");
-    ::close(std::exchange(folder_, -1));
+    folder_due_ = false;
     return {};
   }
 
@@ -100,7 +104,8 @@ class SystemFile final : public File {
 
   int descriptor_;
   std::string name_;
-  int folder_;          // whose sync is due; -1: none
+  int folder_;
+  bool folder_due_;     // its sync
   bool direct_ = true;  // may be tried
 };
 
