@@ -119,7 +119,8 @@ std::shared_ptr<const log::Filter> filter_of(log::FilterSettings settings) {
 }  // namespace
 
 void LogReader::copy(std::uint64_t first, std::uint64_t last) {
-  start(CopyJob{filter_ != nullptr ? filter_ : filter_of(shown_rows({})), first, std::max(first, last)});
+  start(CopyJob{filter_ != nullptr ? filter_ : filter_of(shown_rows({})), first,
+                std::max(first, last)});
 }
 
 void LogReader::export_to(const QString& file, const QString& format) {

@@ -31,8 +31,8 @@ void Ending::begin() {
 void Ending::look() {
   const std::size_t count = left();
   if (count > 0 && std::chrono::steady_clock::now() < deadline_) {
-    window_.say(tr("Ending %n conversation(s), and writing what is not on the disk yet ...", nullptr,
-                   static_cast<int>(count)));
+    window_.say(tr("Ending %n conversation(s), and writing what is not on the disk yet ...",
+                   nullptr, static_cast<int>(count)));
     return;
   }
   timer_.stop();

@@ -18,8 +18,7 @@ void install_language(const QString& language) {
     auto* translator = new QTranslator(qApp);
     if (translator->load(name, folder)) QCoreApplication::installTranslator(translator);
   };
-  install(QStringLiteral("qtbase_") + language,
-          QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+  install(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
   install(QStringLiteral("parley_") + language, QStringLiteral(":/i18n"));
   QLocale::setDefault(QLocale(language));
 }

@@ -160,8 +160,7 @@ void MainWindow::start_like(const session::Asked& asked) {
            kept.transport == asked.transport && kept.framing == asked.framing;
   });
   list_->set_current(found == all.end() ? nullptr : *found);
-  if (Conversation* where = prepare(found == all.end() ? asked : (*found)->asked()))
-    where->start();
+  if (Conversation* where = prepare(found == all.end() ? asked : (*found)->asked())) where->start();
 }
 
 void MainWindow::show_conversation(Conversation* conversation) {

@@ -67,8 +67,8 @@ tl::expected<Options, QString> parse_options(const QStringList& arguments) {
                                QStringLiteral("[FILE...]"));
   const QCommandLineOption help = parser.addHelpOption();
   const QCommandLineOption version = parser.addVersionOption();
-  parser.addOption(valued(
-      "listen", "Be a server at once: 8888, 127.0.0.1:8888, udp://127.0.0.1:8888.", "PORT"));
+  parser.addOption(
+      valued("listen", "Be a server at once: 8888, 127.0.0.1:8888, udp://127.0.0.1:8888.", "PORT"));
   QCommandLineOption frame =
       valued("frame", "What a message is to that server: none, line, length (none).", "FRAMING");
   frame.setDefaultValue(QStringLiteral("none"));

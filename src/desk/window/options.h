@@ -13,12 +13,12 @@
 namespace parley::desk::window {
 
 struct Options {
-  QStringList files;           ///< to open
+  QStringList files;                     ///< to open
   std::optional<session::Asked> listen;  ///< a server to start at once
-  QString board;  ///< a sketch to run at once; empty: none
-  QString workspace;           ///< a file; empty: the user's own
-  QString language;            ///< "en" or "zh_CN"; empty: as it was chosen in the window
-  QString look;                ///< "light" or "dark"; empty: as it was chosen in the window
+  QString board;                         ///< a sketch to run at once; empty: none
+  QString workspace;                     ///< a file; empty: the user's own
+  QString language;                      ///< "en" or "zh_CN"; empty: as it was chosen in the window
+  QString look;  ///< "light" or "dark"; empty: as it was chosen in the window
 };
 
 /// Errors: words about what cannot be understood. `--help` and `--version` print and end the

@@ -64,11 +64,12 @@ void Program::connect_window() {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(places_.recordings)));
   });
   connect(&system_look_, &SystemLook::changed, this, &Program::dress);
-  connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
-    if (state != Qt::ApplicationActive) return;
-    system_look_.ask();
-    surroundings_.ask_addresses();
-  });
+  connect(qApp, &QGuiApplication::applicationStateChanged, this,
+          [this](Qt::ApplicationState state) {
+            if (state != Qt::ApplicationActive) return;
+            system_look_.ask();
+            surroundings_.ask_addresses();
+          });
 }
 
 void Program::connect_surroundings() {
@@ -136,6 +137,8 @@ void Program::begin() {
   }
 }
 
-QJsonObject Program::seen() { return what_is_seen(window_); }
+QJsonObject Program::seen() {
+  return what_is_seen(window_);
+}
 
 }  // namespace parley::desk::window

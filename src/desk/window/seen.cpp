@@ -49,8 +49,7 @@ QJsonArray list_seen(const models::ConversationListModel& model) {
 QJsonObject what_is_seen(MainWindow& window) {
   QJsonObject seen{{QStringLiteral("title"), window.windowTitle()},
                    {QStringLiteral("conversations"), list_seen(window.conversations())}};
-  if (const auto tab = window.side().shown())
-    seen[QStringLiteral("side")] = side_tab_name(*tab);
+  if (const auto tab = window.side().shown()) seen[QStringLiteral("side")] = side_tab_name(*tab);
   ConversationView* shown = window.middle().view();
   if (shown == nullptr) return seen;
   const widgets::LogView& log = shown->log().view();

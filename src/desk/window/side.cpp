@@ -43,8 +43,7 @@ void Side::show_conversation(Conversation* conversation) {
 }
 
 void Side::show_shell() {
-  const bool board =
-      conversation_ != nullptr && conversation_->kind() == Conversation::Kind::board;
+  const bool board = conversation_ != nullptr && conversation_->kind() == Conversation::Kind::board;
   board_->shell().show_log(board && more_rows_ ? more_rows_(*conversation_) : nullptr);
 }
 
@@ -59,8 +58,7 @@ void Side::show_ladder() {
 }
 
 void Side::show_message(const models::LogRow& row) {
-  if (row.is_content())
-    packets_->show_message(row.time, static_cast<std::uint32_t>(row.bytes));
+  if (row.is_content()) packets_->show_message(row.time, static_cast<std::uint32_t>(row.bytes));
 }
 
 }  // namespace parley::desk::window
