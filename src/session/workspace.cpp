@@ -8,8 +8,8 @@
 #include <system_error>
 #include <unistd.h>
 
-#include "record/store.h"
 #include "net/descriptor.h"
+#include "record/store.h"
 #include "session/asked_json.h"
 #include "text/notation.h"
 
@@ -172,7 +172,9 @@ Result<fs::path> workspace_file() {
   });
 }
 
-Result<fs::path> recordings_folder() { return record::store_folder(); }
+Result<fs::path> recordings_folder() {
+  return record::store_folder();
+}
 
 Result<fs::path> cache_folder() {
   return user_folder("XDG_CACHE_HOME", ".cache", "what can be made again");

@@ -14,7 +14,10 @@ using models::Conversation;
 using models::ConversationListModel;
 
 ConversationList::ConversationList(ConversationListModel& model, QWidget* parent)
-    : QWidget(parent), model_(model), view_(new QListView(this)), add_(new QToolButton(this)),
+    : QWidget(parent),
+      model_(model),
+      view_(new QListView(this)),
+      add_(new QToolButton(this)),
       empty_(new QLabel(view_->viewport())) {
   view_->setModel(&model);
   view_->setItemDelegate(new ConversationDelegate(view_));

@@ -1,7 +1,7 @@
 #include "desk/widgets/start_form.h"
 
-#include <QStyle>
 #include <QEvent>
+#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
