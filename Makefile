@@ -13,6 +13,7 @@ ARGS ?=
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 PROGRAM := build/release/apps/parley/parley
+DESK := build/release/apps/parley-desk/parley-desk
 
 say = @printf '\n== %s\n' "$(1)"
 
@@ -43,11 +44,10 @@ help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
 	  Makefile
 
-run:            ## set up, build, and tell the chapter with two boards: ARGS='--keep FOLDER'
+run:            ## set up, build, and open the window with a board; in a terminal tell the chapter
 	$(call setup)
-	$(call build,release,parley parley_board_kit)
-	$(call say,parley demo: two boards talk with this PC)
-	@exec $(PROGRAM) demo $(ARGS)
+	$(call build,release,parley parley-desk parley_board_kit)
+	@exec tools/run $(DESK) $(PROGRAM) $(ARGS)
 
 listen:         ## set up, build, and listen for TCP clients: PORT=8888, ARGS='--echo ...'
 	$(call setup)
@@ -64,7 +64,7 @@ test: build     ## set up, build, and run every test
 
 package:        ## a Debian package in build/, checked with lintian
 	$(call setup,--package)
-	$(call build,release,parley documents)
+	$(call build,release,parley parley-desk documents)
 	$(call say,making the package)
 	@rm -f build/*.deb
 	@cpack --config build/release/CPackConfig.cmake -B build

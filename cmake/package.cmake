@@ -61,7 +61,7 @@ if(PARLEY_DESK)
     COMPONENT desk)
   install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/parley-desk.desktop
     DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT desk)
-  foreach(size 16 32 48 128 256)
+  foreach(size 16 24 32 48 64 128 256)
     install(FILES ${CMAKE_SOURCE_DIR}/cmake/package/icons/parley-${size}.png
       DESTINATION ${icons}/${size}x${size}/apps RENAME parley.png COMPONENT desk)
   endforeach()
@@ -90,7 +90,9 @@ set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEBIAN_PARLEY_PACKAGE_NAME parley)
 set(CPACK_DEBIAN_DESK_PACKAGE_NAME parley-desk)
 set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS "parley (= ${PROJECT_VERSION})")
-set(CPACK_DEBIAN_DESK_PACKAGE_RECOMMENDS "fonts-noto-cjk")
+# Letters of content, Chinese ones too; Qt's own words in Chinese; Qt on a Wayland desktop.
+set(CPACK_DEBIAN_DESK_PACKAGE_RECOMMENDS
+  "fonts-dejavu-core, fonts-noto-cjk, qt6-translations-l10n, qt6-wayland")
 set(CPACK_DEBIAN_DESK_DESCRIPTION
 "The window of Parley: servers, clients, serial ports and emulated boards side
 by side, each with its log, which is a recording that Wireshark opens, and its

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QFileInfo>
 #include <QUrl>
 #include <utility>
 
@@ -127,7 +128,7 @@ void Program::begin() {
   window_.show();
   system_look_.ask();
   for (const QString& file : options_.files)
-    window_.open_file(file);
+    window_.open_file(QFileInfo(file).absoluteFilePath());
   if (options_.listen) window_.start_like(*options_.listen);
   if (!options_.board.isEmpty()) {
     session::Asked asked;

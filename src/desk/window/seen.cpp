@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 
+#include "desk/widgets/ladder_view.h"
 #include "event/event.h"
 
 namespace parley::desk::window {
@@ -44,17 +45,33 @@ QJsonArray list_seen(const models::ConversationListModel& model) {
   return list;
 }
 
+/// The packets at the side: what is said of them, and how many are marked for a message.
+QJsonObject packets_seen(MainWindow& window) {
+  widgets::LadderPanel& packets = window.side().packets();
+  const auto ladder = window.current() == nullptr ? nullptr : window.current()->ladder();
+  const std::size_t rows = ladder == nullptr ? 0 : ladder->rows(packets.view().flow()).size();
+  qint64 marked = 0;
+  for (std::size_t row = 0; row < rows; ++row)
+    marked += packets.view().is_marked(row) ? 1 : 0;
+  return {{QStringLiteral("words"), packets.words()},
+          {QStringLiteral("rows"), static_cast<qint64>(rows)},
+          {QStringLiteral("marked"), marked}};
+}
+
 }  // namespace
 
 QJsonObject what_is_seen(MainWindow& window) {
   QJsonObject seen{{QStringLiteral("title"), window.windowTitle()},
                    {QStringLiteral("conversations"), list_seen(window.conversations())}};
   if (const auto tab = window.side().shown()) seen[QStringLiteral("side")] = side_tab_name(*tab);
+  if (window.side().shown() == SideTab::packets)
+    seen[QStringLiteral("packets")] = packets_seen(window);
   ConversationView* shown = window.middle().view();
   if (shown == nullptr) return seen;
   const widgets::LogView& log = shown->log().view();
   const QJsonArray rows = rows_seen(log);
   seen[QStringLiteral("rows")] = rows;
+  seen[QStringLiteral("current")] = static_cast<qint64>(log.current());
   seen[QStringLiteral("last_event")] = static_cast<qint64>(log.last_event());
   // Behind the last row there may be events that are no rows.
   const qint64 last_row =
