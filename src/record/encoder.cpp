@@ -328,8 +328,8 @@ void Encoder::put_open_connections() {
   statements_missing_ = false;
 }
 
-/// Made beside the place where it will stand, and copied there once: the segment's memory was last
-/// used a million octets ago, and to read again what was just written there would wait for it.
+/// The frame is made beside the place where it will stand, and copied there once: a look at what
+/// was just written there in small pieces would wait for all of them.
 bool Encoder::put_packet(const Packet& packet) {
   const std::size_t data_bytes = packet.front.size() + packet.rest.size();
   const bool is_event = packet.id != 0;
@@ -347,18 +347,22 @@ bool Encoder::put_packet(const Packet& packet) {
   frame.head.time_low = static_cast<std::uint32_t>(units);
   frame.head.data_bytes = frame.head.data_bytes_on_wire = static_cast<std::uint32_t>(data_bytes);
   frame.hash.direction = packet.direction;
-  frame.set_hash(crc32(packet.rest, crc32(packet.front)));
+  char* data = at + sizeof frame.head;
+  stored(data + padded(data_bytes) - sizeof(std::uint32_t), std::uint32_t{0});  // what fills up
+  std::memcpy(data, packet.front.data(), packet.front.size());
+  if (!packet.rest.empty()) {
+    std::memcpy(data + packet.front.size(), packet.rest.data(), packet.rest.size());
+  }
+  frame.set_hash(crc32(Bytes(data, data_bytes)));
   if (is_event) frame.set_identity(packet.id, packet.peer);
 
-  at = stored(at, frame.head);
-  stored(at + padded(data_bytes) - sizeof(std::uint32_t), std::uint32_t{0});  // what fills up
-  std::memcpy(at, packet.front.data(), packet.front.size());
-  std::memcpy(at + packet.front.size(), packet.rest.data(), packet.rest.size());
-  at = stored(at + padded(data_bytes), frame.hash);
+  stored(at, frame.head);
+  at = stored(data + padded(data_bytes), frame.hash);
   if (is_event) at = stored(at, frame.identity);
   at = stored(at, frame.end);
   position_ += block_bytes;
-  // The next block's memory comes while something else is done.
+  // The segment's memory was last used a million octets ago: the next block's comes while something
+  // else is done.
   for (std::size_t ahead = 0; ahead < 256; ahead += 64)
     __builtin_prefetch(at + ahead, 1);
   return true;

@@ -20,10 +20,14 @@ constexpr mode_t user_only_folder = 0700;
 
 class SystemFile final : public File {
  public:
-  /// `folder` is that of a new file.
-  SystemFile(int descriptor, std::string name, fs::path folder = {})
-      : descriptor_(descriptor), name_(std::move(name)), folder_(std::move(folder)) {}
-  ~SystemFile() override { ::close(descriptor_); }
+  /// `folder` is that of a new file, open, and -1 of any other. It is open from the beginning:
+  /// later there may be no descriptor left for it.
+  SystemFile(int descriptor, std::string name, int folder)
+      : descriptor_(descriptor), name_(std::move(name)), folder_(folder) {}
+  ~SystemFile() override {
+    ::close(descriptor_);
+    if (folder_ >= 0) ::close(folder_);
+  }
   SystemFile(const SystemFile&) = delete;
   SystemFile& operator=(const SystemFile&) = delete;
 
@@ -65,14 +69,10 @@ class SystemFile final : public File {
 
   Result<> sync() override {
     if (::fdatasync(descriptor_) != 0) return fails("bring to the disk");
-    if (folder_.empty()) return {};
+    if (folder_ < 0) return {};
     // A new file's name is its folder's content, and lost with that.
-    const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool kept = folder >= 0 && ::fsync(folder) == 0;
-    const int error = errno;
-    if (folder >= 0) ::close(folder);
-    if (!kept) return failure(system_error("bring to the disk that there is " + name_, error));
-    folder_.clear();
+    if (::fsync(folder_) != 0) return fails("bring to the disk that there is");
+    ::close(std::exchange(folder_, -1));
     return {};
   }
 
@@ -100,7 +100,7 @@ class SystemFile final : public File {
 
   int descriptor_;
   std::string name_;
-  fs::path folder_;     // whose sync is due; empty: none
+  int folder_;          // whose sync is due; -1: none
   bool direct_ = true;  // may be tried
 };
 
@@ -113,9 +113,16 @@ Result<std::unique_ptr<File>> open_file(const fs::path& path, int flags, std::st
   const std::string attempted = fmt::format("{} {}", verb, path.string());
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, user_only);
   if (descriptor < 0) return failure(system_error(attempted, errno));
-  const bool is_new = (flags & O_CREAT) != 0;
-  auto file = std::make_unique<SystemFile>(descriptor, path.string(),
-                                           is_new ? folder_of(path) : fs::path());
+  int folder = -1;
+  if ((flags & O_CREAT) != 0) {
+    folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) {
+      const int error = errno;
+      ::close(descriptor);
+      return failure(system_error(attempted, error));
+    }
+  }
+  auto file = std::make_unique<SystemFile>(descriptor, path.string(), folder);
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return failure(system_error(attempted, errno));
   if (S_ISREG(status.st_mode)) return file;

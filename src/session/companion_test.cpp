@@ -57,8 +57,8 @@ class CompanionTest : public testing::Test {
   void start(bool takes_long) {
     RunningSettings settings;
     settings.folder = scratch_.path();
-    settings.companion = [takes_long](Session& session, const Asked&, CompanionCalls calls)
-        -> Result<std::unique_ptr<Companion>> {
+    settings.companion = [takes_long](Session& session, const Asked&,
+                                      CompanionCalls calls) -> Result<std::unique_ptr<Companion>> {
       return std::make_unique<Made>(session, std::move(calls), takes_long);
     };
     Asked asked;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "net/descriptor.h"
+#include "record/store.h"
 #include "session/asked_json.h"
 #include "text/notation.h"
 
@@ -151,17 +152,32 @@ Result<T> member_of(std::string_view json_text, const char* name, const std::str
   return value;
 }
 
+/// As the XDG Base Directory Specification says; a relative path is to be ignored.
+Result<fs::path> user_folder(const char* variable, const char* usual, const std::string& whose) {
+  if (const char* named = std::getenv(variable); named && *named == '/') {
+    return fs::path(named) / "parley";
+  }
+  if (const char* home = std::getenv("HOME"); home && *home == '/') {
+    return fs::path(home) / usual / "parley";
+  }
+  return unusable("find a place for " + whose,
+                  std::string("neither ") + variable + " nor HOME is set");
+}
+
 }  // namespace
 
 Result<fs::path> workspace_file() {
-  // The XDG Base Directory Specification: a relative path is to be ignored.
-  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config && *config == '/') {
-    return fs::path(config) / "parley/workspace.json";
-  }
-  if (const char* home = std::getenv("HOME"); home && *home == '/') {
-    return fs::path(home) / ".config/parley/workspace.json";
-  }
-  return unusable("find a place for the workspace", "neither XDG_CONFIG_HOME nor HOME is set");
+  return user_folder("XDG_CONFIG_HOME", ".config", "the workspace").map([](const fs::path& folder) {
+    return folder / "workspace.json";
+  });
+}
+
+Result<fs::path> recordings_folder() {
+  return record::store_folder();
+}
+
+Result<fs::path> cache_folder() {
+  return user_folder("XDG_CACHE_HOME", ".cache", "what can be made again");
 }
 
 Result<Workspace> load_workspace(const fs::path& file) {

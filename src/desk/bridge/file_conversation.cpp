@@ -22,8 +22,8 @@ constexpr std::chrono::hours imports_kept{24 * 7};
 fs::path import_path(const fs::path& file, const fs::path& imports) {
   std::error_code none;
   const auto changed = fs::last_write_time(file, none).time_since_epoch().count();
-  const std::string what =
-      fmt::format("{}\n{}\n{}", fs::absolute(file, none).string(), fs::file_size(file, none), changed);
+  const std::string what = fmt::format("{}\n{}\n{}", fs::absolute(file, none).string(),
+                                       fs::file_size(file, none), changed);
   return imports / fmt::format("{:016x}.pcapng", std::hash<std::string_view>()(what));
 }
 
@@ -81,18 +81,19 @@ FileConversation::FileConversation(fs::path file, fs::path imports, Reaper& reap
     : Conversation(parent), mailbox_(std::make_shared<Mailbox<FileConversation>>(this)) {
   asked_.where = file.string();
   status_.state = Status::State::opening;
-  Opening opening{std::move(file),
-                  std::move(imports),
-                  mailbox_,
-                  [](auto& to, double part) { to.show_progress(part); },
-                  [](auto& to, const fs::path& recording, bool imported) {
-                    to.adopt(recording, imported);
-                  },
-                  [](auto& to, const Error& error) { to.fail(error); }};
+  Opening opening{
+      std::move(file),
+      std::move(imports),
+      mailbox_,
+      [](auto& to, double part) { to.show_progress(part); },
+      [](auto& to, const fs::path& recording, bool imported) { to.adopt(recording, imported); },
+      [](auto& to, const Error& error) { to.fail(error); }};
   reaper.run([opening = std::move(opening)] { opening.run(); });
 }
 
-FileConversation::~FileConversation() { mailbox_->close(); }
+FileConversation::~FileConversation() {
+  mailbox_->close();
+}
 
 QString FileConversation::title() const {
   if (!asked_.name.empty()) return QString::fromStdString(asked_.name);
@@ -144,8 +145,12 @@ void FileConversation::adopt(const fs::path& recording, bool imported) {
 void FileConversation::fail(const Error& error) {
   status_.state = Status::State::failed;
   status_.words = to_string(error);
-  status_.trouble = {0, {to_string(error), {}, tr("Recordings of Parley, and captures in pcapng or "
-                                                 "pcap form, can be opened.").toStdString()}};
+  status_.trouble = {0,
+                     {to_string(error),
+                      {},
+                      tr("Recordings of Parley, and captures in pcapng or "
+                         "pcap form, can be opened.")
+                          .toStdString()}};
   Q_EMIT changed();
 }
 

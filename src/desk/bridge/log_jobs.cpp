@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 constexpr auto progress_every = 50ms;
 
 QString tr(const char* words) {
-  return QCoreApplication::translate("LogJobs", words);
+  return QCoreApplication::translate("parley::desk::bridge::LogJobs", words);
 }
 
 QString words_of(const Error& error) {

@@ -36,7 +36,7 @@ LogPager::LogPager(std::filesystem::path path, bool grows, Told told)
     : path_(std::move(path)),
       told_(std::move(told)),
       grows_(grows),
-      everything_(std::move(*log::Filter::make({}))),
+      everything_(std::move(*log::Filter::make(shown_rows({})))),
       begun_(steady_clock::now()),
       thread_([this] { run(); }) {}
 
@@ -200,13 +200,16 @@ Result<bool> LogPager::read_forward(const Request& request, models::LogPage& pag
   const models::LogRequest& rows = request.rows;
   // Damage before the first event is shown with it.
   const std::uint64_t from = rows.from <= page.first_event ? 0 : rows.from;
+  std::uint64_t last = 0;
   const auto each = [&](const event::Event& event) {
+    last = std::max(last, event.number);
+    if (!is_shown(event.kind)) return true;
     page.rows.push_back(row_of(event));
     return page.rows.size() < rows.count;
   };
   page.at_start = from == 0;
   if (request.filter == nullptr) {
-    if (auto read = log_->rows(from, rows.count, each); !read) return failure(read.error());
+    if (auto read = log_->rows(from, SIZE_MAX, each); !read) return failure(read.error());
   } else {
     const Time begun = steady_clock::now();
     const auto walked = log_->walk(*request.filter, from, each, [&](auto done, auto all) {
@@ -215,7 +218,7 @@ Result<bool> LogPager::read_forward(const Request& request, models::LogPage& pag
     if (!walked) return failure(walked.error());
     if (*walked == log::Log::Walked::given_up) return false;
   }
-  page.at_end = page.rows.size() < rows.count || page.rows.back().number >= page.last_event;
+  page.at_end = page.rows.size() < rows.count || last >= page.last_event;
   return true;
 }
 
@@ -224,11 +227,14 @@ Result<bool> LogPager::read_backwards(const Request& request, models::LogPage& p
   const std::uint64_t last = std::min(request.rows.from, page.last_event);
   const std::size_t count = request.rows.count;
   page.at_end = request.rows.from >= page.last_event;
-  if (request.filter == nullptr && last > page.first_event + count) {
-    // Without gaps the first of them has just this number.
-    if (auto read = read_rows(filter, last - count + 1, last, page); !read)
+  const std::uint64_t events = count + count / 8 + 16;  // some are no rows
+  if (request.filter == nullptr && last > page.first_event + events) {
+    if (auto read = read_rows(filter, last - events + 1, last, page); !read)
       return failure(read.error());
-    if (page.rows.size() >= count) return true;
+    if (page.rows.size() >= count) {
+      page.rows.erase(page.rows.begin(), page.rows.end() - static_cast<std::ptrdiff_t>(count));
+      return true;
+    }
     page.rows.clear();
   }
   const Time begun = steady_clock::now();

@@ -3,6 +3,8 @@
 #include <QMetaObject>
 #include <utility>
 
+#include "desk/bridge/log_row_of.h"
+
 namespace parley::desk::bridge {
 
 LogReader::LogReader(std::filesystem::path path, bool grows, QObject* parent)
@@ -90,14 +92,14 @@ Result<> LogReader::set_filter(const std::optional<log::FilterSettings>& filter)
     filter_ = nullptr;
     return {};
   }
-  auto made = log::Filter::make(*filter);
+  auto made = log::Filter::make(shown_rows(*filter));
   if (!made) return failure(made.error());
   filter_ = std::make_shared<const log::Filter>(std::move(*made));
   return {};
 }
 
 Result<> LogReader::find(const log::FilterSettings& what, std::uint64_t from, bool backwards) {
-  auto made = log::Filter::make(what);
+  auto made = log::Filter::make(shown_rows(what));
   if (!made) return failure(made.error());
   if (filter_ != nullptr) made->narrow(filter_);
   start(FindJob{std::make_shared<const log::Filter>(std::move(*made)), from, backwards});
@@ -110,15 +112,15 @@ void LogReader::want_whole(std::uint64_t number) {
 
 namespace {
 
-std::shared_ptr<const log::Filter> or_all(std::shared_ptr<const log::Filter> filter) {
-  if (filter != nullptr) return filter;
-  return std::make_shared<const log::Filter>(std::move(*log::Filter::make({})));
+std::shared_ptr<const log::Filter> filter_of(log::FilterSettings settings) {
+  return std::make_shared<const log::Filter>(std::move(*log::Filter::make(std::move(settings))));
 }
 
 }  // namespace
 
 void LogReader::copy(std::uint64_t first, std::uint64_t last) {
-  start(CopyJob{or_all(filter_), first, std::max(first, last)});
+  start(CopyJob{filter_ != nullptr ? filter_ : filter_of(shown_rows({})), first,
+                std::max(first, last)});
 }
 
 void LogReader::export_to(const QString& file, const QString& format) {
@@ -128,7 +130,7 @@ void LogReader::export_to(const QString& file, const QString& format) {
     post([this, words = QString::fromStdString(to_string(known.error()))] { Q_EMIT done(words); });
     return;
   }
-  start(ExportJob{or_all(filter_), file, *known});
+  start(ExportJob{filter_ != nullptr ? filter_ : filter_of({}), file, *known});
 }
 
 void LogReader::start(LogJobs::Job job) {

@@ -79,6 +79,13 @@ QString words_of(const event::Event& event) {
   return to_text(words);
 }
 
+log::FilterSettings shown_rows(log::FilterSettings settings) {
+  if (!settings.kinds.empty()) return settings;
+  for (int kind = 0; kind <= static_cast<int>(Kind::recorded); ++kind)
+    if (is_shown(static_cast<Kind>(kind))) settings.kinds.push_back(static_cast<Kind>(kind));
+  return settings;
+}
+
 models::LogRow row_of(const event::Event& event) {
   models::LogRow row;
   row.number = event.number;

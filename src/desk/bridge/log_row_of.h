@@ -14,6 +14,14 @@ namespace parley::desk::bridge {
 
 models::LogRow row_of(const event::Event& event);
 
+/// That everything up to an event is on the disk is no row: it would stand behind every other one.
+inline bool is_shown(event::Kind kind) {
+  return kind != event::Kind::recorded;
+}
+
+/// The same for a filter that lets through all kinds.
+log::FilterSettings shown_rows(log::FilterSettings settings);
+
 /// All of what was said on one line: safe text, in which U+23CE stands for a line end and U+21E5
 /// for a tab. `characters_max` at most, with an ellipsis when there is more; 0: all.
 QString line_of(Bytes content, qsizetype characters_max);

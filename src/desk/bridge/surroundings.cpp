@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "desk/bridge/ladder_reader.h"
+
 namespace parley::desk::bridge {
 
 Surroundings::Surroundings(session::Boards boards, QObject* parent)
@@ -9,7 +11,9 @@ Surroundings::Surroundings(session::Boards boards, QObject* parent)
   asker_.setMaxThreadCount(1);
 }
 
-Surroundings::~Surroundings() { asker_.waitForDone(); }
+Surroundings::~Surroundings() {
+  asker_.waitForDone();
+}
 
 void Surroundings::ask_addresses() {
   if (std::exchange(addresses_asked_, true)) return;
@@ -40,6 +44,17 @@ void Surroundings::ask_sketches() {
     auto answer = [this, found = boards_.bundled()] {
       sketches_asked_ = false;
       Q_EMIT sketches(found);
+    };
+    QMetaObject::invokeMethod(this, std::move(answer), Qt::QueuedConnection);
+  });
+}
+
+void Surroundings::ask_interfaces() {
+  if (std::exchange(interfaces_asked_, true)) return;
+  asker_.start([this] {
+    auto answer = [this, found = LadderReader::interfaces()] {
+      interfaces_asked_ = false;
+      Q_EMIT interfaces(found);
     };
     QMetaObject::invokeMethod(this, std::move(answer), Qt::QueuedConnection);
   });

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QThreadPool>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ class Surroundings : public QObject {
   void ask_addresses();
   void ask_devices();
   void ask_sketches();
+  void ask_interfaces();
 
   const session::Boards& boards() const { return boards_; }
 
@@ -35,12 +37,14 @@ class Surroundings : public QObject {
   void addresses(const std::vector<parley::session::OwnAddress>& found, const QString& remark);
   void devices(const std::vector<parley::session::SerialChoice>& found);
   void sketches(const std::vector<parley::session::BundledSketch>& found);
+  void interfaces(const QStringList& names);
 
  private:
   session::Boards boards_;
   bool addresses_asked_ = false;
   bool devices_asked_ = false;
   bool sketches_asked_ = false;
+  bool interfaces_asked_ = false;
   QThreadPool asker_;  // of one thread; last: it uses what is above
 };
 

@@ -58,7 +58,7 @@ QString running_line(const Conversation& conversation) {
     case State::listening:
       if (status.peer_count == 0)
         return say(QT_TRANSLATE_NOOP("ConversationList", "Listening, nobody came yet"));
-      return say(QT_TRANSLATE_NOOP("ConversationList", "%n peer(s)"),
+      return say(QT_TRANSLATE_N_NOOP("ConversationList", "%n peer(s)"),
                  static_cast<int>(status.peer_count));
     case State::connected:
       return conversation.kind() == Kind::board

@@ -1,5 +1,6 @@
 #include "desk/widgets/conversation_list.h"
 
+#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QToolButton>
@@ -13,7 +14,11 @@ using models::Conversation;
 using models::ConversationListModel;
 
 ConversationList::ConversationList(ConversationListModel& model, QWidget* parent)
-    : QWidget(parent), model_(model), view_(new QListView(this)), add_(new QToolButton(this)) {
+    : QWidget(parent),
+      model_(model),
+      view_(new QListView(this)),
+      add_(new QToolButton(this)),
+      empty_(new QLabel(view_->viewport())) {
   view_->setModel(&model);
   view_->setItemDelegate(new ConversationDelegate(view_));
   view_->setAccessibleName(tr("Conversations"));
@@ -41,10 +46,24 @@ ConversationList::ConversationList(ConversationListModel& model, QWidget* parent
   add_->setPopupMode(QToolButton::InstantPopup);
   add_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
+  empty_->setText(tr("What you start or open is listed here."));
+  empty_->setWordWrap(true);
+  empty_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+  empty_->setContentsMargins(14, 24, 14, 0);
+  empty_->setForegroundRole(QPalette::PlaceholderText);
+  auto* over_view = new QVBoxLayout(view_->viewport());
+  over_view->setContentsMargins(0, 0, 0, 0);
+  over_view->addWidget(empty_);
+  connect(&model, &QAbstractItemModel::modelReset, empty_,
+          [this] { empty_->setVisible(model_.rowCount() == 0); });
+
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(0, 0, 0, 6);
   column->addWidget(view_);
-  column->addWidget(add_);
+  auto* foot = new QHBoxLayout;
+  foot->setContentsMargins(8, 0, 8, 0);
+  foot->addWidget(add_);
+  column->addLayout(foot);
 }
 
 ConversationList::~ConversationList() = default;
@@ -75,7 +94,9 @@ void ConversationList::step(int by) {
   }
 }
 
-void ConversationList::focus() { view_->setFocus(); }
+void ConversationList::focus() {
+  view_->setFocus();
+}
 
 void ConversationList::edit_name() {
   view_->edit(model_.index_of(current_));

@@ -10,6 +10,7 @@
 
 #include "desk/models/conversation_list_model.h"
 
+class QLabel;
 class QListView;
 class QToolButton;
 class QMenu;
@@ -50,6 +51,7 @@ class ConversationList : public QWidget {
   models::ConversationListModel& model_;
   QListView* view_;
   QToolButton* add_;
+  QLabel* empty_;
   QList<QAction*> row_actions_;
   models::Conversation* current_ = nullptr;
 };

@@ -13,6 +13,9 @@ namespace {
 
 constexpr double radius = 5;
 constexpr int control_height = 30;
+constexpr int tool_height = 28;
+constexpr int row_height = 24;
+constexpr int menu_arrow = 18;  // beside the words of a button that opens a menu
 
 bool is(const QStyleOption* option, QStyle::StateFlag state) {
   return option->state & state;
@@ -170,6 +173,11 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
                         look().line);
       return;
     case PE_FrameTabWidget: return;
+    case PE_IndicatorArrowDown:
+    case PE_IndicatorArrowUp:
+      draw_chevron(painter, option->rect, option->palette.color(QPalette::ButtonText),
+                   element == PE_IndicatorArrowUp);
+      return;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
   }
 }
@@ -178,6 +186,12 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
                             const QWidget* widget) const {
   if (element == CE_TabBarTabShape) {
     if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) draw_tab(painter, tab);
+    return;
+  }
+  if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+    const QRect& all = option->rect;
+    painter->fillRect(all, option->palette.color(QPalette::Base));
+    painter->fillRect(QRect(all.left(), all.bottom(), all.width(), 1), look().line);
     return;
   }
   if (element == CE_Splitter) {
@@ -212,6 +226,19 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
               subControlRect(control, option, SC_SpinBoxDown, widget));
     return;
   }
+  if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+      button != nullptr && control == CC_ToolButton &&
+      (button->features & QStyleOptionToolButton::HasMenu) != 0 &&
+      (button->features & QStyleOptionToolButton::MenuButtonPopup) == 0) {
+    // The base style would put a tiny arrow into the corner.
+    QStyleOptionToolButton plain = *button;
+    plain.features &= ~QStyleOptionToolButton::ToolButtonFeatures(QStyleOptionToolButton::HasMenu);
+    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    const QRect& all = button->rect;
+    draw_chevron(painter, QRect(all.right() - menu_arrow, all.top(), menu_arrow, all.height()),
+                 button->palette.color(QPalette::ButtonText));
+    return;
+  }
   if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
       bar != nullptr && control == CC_ScrollBar) {
     draw_scroll_bar(painter, bar, subControlRect(control, option, SC_ScrollBarSlider, widget));
@@ -242,6 +269,16 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
                                   const QWidget* widget) const {
   QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
   switch (type) {
+    case CT_ToolButton:
+      if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+          button != nullptr && (button->features & QStyleOptionToolButton::HasMenu) != 0 &&
+          (button->features & QStyleOptionToolButton::MenuButtonPopup) == 0)
+        wanted += QSize(menu_arrow, 0);
+      wanted += QSize(6, 0);
+      wanted.setHeight(std::max(wanted.height(), tool_height));
+      break;
+    case CT_ItemViewItem:
+    case CT_HeaderSection: wanted.setHeight(std::max(wanted.height(), row_height)); break;
     case CT_PushButton: wanted += QSize(8, 0); [[fallthrough]];
     case CT_LineEdit:
     case CT_ComboBox:

@@ -58,7 +58,7 @@ LogBar::~LogBar() = default;
 QWidget* LogBar::make_filter_line(LogActions& actions) {
   auto* line = new QWidget(this);
   filter_ = new LogSearch(tr("Filter"), tr("Show only rows with …"), line);
-  filter_->setMinimumWidth(150);
+  filter_->setMinimumWidth(190);
   direction_ = new QComboBox(line);
   direction_->setAccessibleName(tr("Direction"));
   direction_->setToolTip(tr("Which rows are shown: by direction"));

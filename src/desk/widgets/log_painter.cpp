@@ -24,7 +24,7 @@ constexpr int gap_characters = 2;
 constexpr int octets_a_row = 16;
 
 QString tr(const char* words) {
-  return QCoreApplication::translate("LogPainter", words);
+  return QCoreApplication::translate("parley::desk::widgets::LogPainter", words);
 }
 
 qint64 milliseconds(WallTime time) {

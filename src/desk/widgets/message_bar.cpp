@@ -49,16 +49,17 @@ QKeySequence message_key(std::size_t place) {
   return static_cast<Qt::Key>(Qt::Key_F6 + static_cast<int>(place));
 }
 
-MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
-  row_ = new QWidget(this);
-  layout_ = new QHBoxLayout(row_);
+MessageBar::MessageBar(QWidget* parent)
+    : QWidget(parent),
+      row_(new QWidget(this)),
+      layout_(new QHBoxLayout(row_)),
+      undo_(new QPushButton(tr("&Undo"), this)),
+      sentence_(new Sentence(this)) {
   layout_->setContentsMargins(0, 0, 0, 0);
   make_tools();
   // Many messages must not make the window wide: what has no room goes into the menu.
   row_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-  undo_ = new QPushButton(tr("&Undo"), this);
   undo_->hide();
-  sentence_ = new Sentence(this);
 
   auto* below = new QHBoxLayout;
   below->addWidget(sentence_, 1);
@@ -141,6 +142,7 @@ void MessageBar::rebuild() {
     if (last) QWidget::setTabOrder(last, widget);
     last = widget;
   }
+  QWidget::setTabOrder(last, undo_);
   fit();
 }
 

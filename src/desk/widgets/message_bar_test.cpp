@@ -25,7 +25,7 @@ namespace {
 using Messages = MessageBar::Messages;
 
 class MessageBarTest : public ::testing::Test {
- protected:
+ public:
   MessageBarTest() {
     panel.show_conversation(&server);
     bar.set_messages({{"ping", "ping {{COUNTER}}", {}},
@@ -80,6 +80,7 @@ TEST_F(MessageBarTest, AKeySendsIt) {
   EXPECT_EQ(sent(1), "AT+STATUS\r\n");
   EXPECT_EQ(message_key(0), QKeySequence(Qt::Key_F6));
   EXPECT_TRUE(message_key(7).isEmpty());
+  EXPECT_EQ(ComposePanel::keys().back().keys, QStringLiteral("F6 to F12"));
 }
 
 TEST_F(MessageBarTest, WhatHasNoRoomIsInAMenu) {

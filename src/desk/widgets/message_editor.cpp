@@ -33,13 +33,12 @@ QString trouble_of(const session::SavedMessage& message) {
 }  // namespace
 
 MessageEditor::MessageEditor(Messages messages, std::size_t place, QWidget* parent)
-    : QDialog(parent), messages_(std::move(messages)) {
+    : QDialog(parent), messages_(std::move(messages)), sentence_(new Sentence(this)) {
   setWindowTitle(tr("Saved messages"));
   auto* columns = new QHBoxLayout;
   columns->addWidget(make_list(), 1);
   columns->addWidget(make_fields(), 2);
-  sentence_ = new Sentence(this);
-  buttons_ = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+  make_buttons();
   auto* all = new QVBoxLayout(this);
   all->addLayout(columns, 1);
   all->addWidget(sentence_);
@@ -96,6 +95,10 @@ QWidget* MessageEditor::make_fields() {
   layout->addRow(tr("&Text:"), text_);
   layout->addRow(tr("Line &end:"), ending_);
   return fields_;
+}
+
+void MessageEditor::make_buttons() {
+  buttons_ = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
 }
 
 void MessageEditor::connect_parts() {
@@ -192,7 +195,7 @@ void MessageEditor::remove() {
 void MessageEditor::move(int by) {
   const auto now = place();
   if (!now) return;
-  const auto to = static_cast<std::size_t>(static_cast<int>(*now) + by);
+  const auto to = *now + static_cast<std::size_t>(by);  // before the first: beyond the last
   if (to >= messages_.size()) return;
   std::swap(messages_[*now], messages_[to]);
   fill_list(to);

@@ -34,6 +34,7 @@ class MessageEditor final : public QDialog {
  private:
   QWidget* make_list();
   QWidget* make_fields();
+  void make_buttons();
   void connect_parts();
   void fill_list(std::size_t place);
   std::optional<std::size_t> place() const;

@@ -30,7 +30,7 @@ Repeater::~Repeater() = default;
 
 SendOutcome Repeater::start(const SendOrder& order, std::chrono::milliseconds interval) {
   stop();
-  const SendOutcome first = sender_.send(order);
+  SendOutcome first = sender_.send(order);
   if (!first.taken) return first;
   order_ = order;
   end_.clear();
@@ -50,8 +50,8 @@ void Repeater::stop() {
 void Repeater::send() {
   const QString why = sender_.obstacle(order_.to);
   if (why.isEmpty()) {
-    const bool taken = sender_.send(order_).taken;
-    ++(taken ? sent_ : left_out_);
+    std::uint64_t& count = sender_.send(order_).taken ? sent_ : left_out_;
+    ++count;
   } else if (!sender_.may_come()) {
     end_ = why;
     timer_.stop();

@@ -51,11 +51,10 @@ class RuleDelegate final : public QStyledItemDelegate {
 
 }  // namespace
 
-RuleList::RuleList(RuleTable::Kind kind, const QString& name, QWidget* parent) : QWidget(parent) {
-  table_ = new RuleTable(kind, this);
+RuleList::RuleList(RuleTable::Kind kind, const QString& name, QWidget* parent)
+    : QWidget(parent), table_(new RuleTable(kind, this)), hint_(new Sentence(this)) {
   make_view(name);
   make_buttons();
-  hint_ = new Sentence(this);
   auto* label = new QLabel(name, this);
   label->setBuddy(view_);
   auto* tools = new QHBoxLayout;

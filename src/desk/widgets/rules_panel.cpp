@@ -29,10 +29,9 @@ QString json_files() {
 
 }  // namespace
 
-RulesPanel::RulesPanel(QWidget* parent) : QWidget(parent) {
-  fields_ = new QWidget(this);
+RulesPanel::RulesPanel(QWidget* parent)
+    : QWidget(parent), fields_(new QWidget(this)), sentence_(new Sentence(this)) {
   make_fields();
-  sentence_ = new Sentence(this);
   auto* all = new QVBoxLayout(this);
   all->addWidget(fields_);
   all->addWidget(sentence_);

@@ -20,7 +20,7 @@ using models::RuleTable;
 using namespace std::chrono_literals;
 
 class RulesPanelTest : public ::testing::Test {
- protected:
+ public:
   RulesPanelTest() {
     panel.show_conversation(&server);
     panel.resize(400, 620);

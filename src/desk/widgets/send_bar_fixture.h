@@ -15,7 +15,7 @@
 namespace parley::desk::widgets {
 
 class SendBarTest : public ::testing::Test {
- protected:
+ public:
   using State = session::Status::State;
 
   SendBarTest() {

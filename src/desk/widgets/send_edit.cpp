@@ -10,6 +10,12 @@
 
 namespace parley::desk::widgets {
 
+namespace {
+
+constexpr int margin = 6;  // one line is as high as a button then
+
+}  // namespace
+
 QString exact_text(const QTextDocument& document) {
   QString text = document.toRawText();
   text.replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
@@ -18,6 +24,7 @@ QString exact_text(const QTextDocument& document) {
 
 SendEdit::SendEdit(QWidget* parent) : QPlainTextEdit(parent) {
   setTabChangesFocus(true);
+  document()->setDocumentMargin(margin);
   setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

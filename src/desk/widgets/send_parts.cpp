@@ -83,7 +83,7 @@ SendParts make_send_parts(QWidget& bar) {
   choices->addWidget(label_of(SendBar::tr("&End:"), parts.ending));
   choices->addWidget(parts.ending);
   choices->addWidget(parts.target_label);
-  choices->addWidget(parts.target);
+  choices->addWidget(parts.target, 3);
   choices->addWidget(parts.repeat);
   choices->addWidget(parts.interval);
   choices->addWidget(parts.count, 1);

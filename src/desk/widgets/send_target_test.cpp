@@ -1,5 +1,4 @@
 // To whom the send bar sends, and what it sends again and again.
-#include <QLabel>
 #include <QSignalSpy>
 
 #include "desk/widgets/send_bar_fixture.h"

@@ -14,6 +14,20 @@ namespace parley::desk::widgets {
 using models::StartField;
 
 SerialForm::SerialForm(QWidget* parent) : KindForm(parent) {
+  make_head();
+  make_about();
+  connect(device_, &PathChooser::edited, this, &SerialForm::on_edited);
+  connect(device_, &PathChooser::confirmed, this, &SerialForm::confirmed);
+  connect(baud_, &QComboBox::activated, this, &SerialForm::on_edited);
+  connect(baud_->lineEdit(), &QLineEdit::textEdited, this, &SerialForm::on_edited);
+  connect(baud_->lineEdit(), &QLineEdit::returnPressed, this, &SerialForm::confirmed);
+  connect(framing_, &QComboBox::activated, this, &SerialForm::on_edited);
+  show_draft(models::usual_draft(models::StartDraft::Kind::serial));
+}
+
+SerialForm::~SerialForm() = default;
+
+void SerialForm::make_head() {
   QHBoxLayout* head = begin_head();
   device_ = new PathChooser(this);
   device_->setAccessibleName(tr("Serial port"));
@@ -36,6 +50,14 @@ SerialForm::SerialForm(QWidget* parent) : KindForm(parent) {
   add_trouble(StartField::where);
   add_trouble(StartField::baud);
   add_trouble(StartField::whole);
+  connect(refresh, &QPushButton::clicked, this, [this] {
+    asked_for_devices_ = true;
+    Q_EMIT devices_wanted();
+    show_device();
+  });
+}
+
+void SerialForm::make_about() {
   about_ = new Sentence(this);
   rows().addWidget(about_);
   QHBoxLayout* more = begin_more();
@@ -43,22 +65,7 @@ SerialForm::SerialForm(QWidget* parent) : KindForm(parent) {
   add_field(more, tr("Messa&ges:"), framing_);
   more->addStretch(1);
   rows().addStretch(1);
-
-  connect(refresh, &QPushButton::clicked, this, [this] {
-    asked_for_devices_ = true;
-    Q_EMIT devices_wanted();
-    show_device();
-  });
-  connect(device_, &PathChooser::edited, this, &SerialForm::on_edited);
-  connect(device_, &PathChooser::confirmed, this, &SerialForm::confirmed);
-  connect(baud_, &QComboBox::activated, this, &SerialForm::on_edited);
-  connect(baud_->lineEdit(), &QLineEdit::textEdited, this, &SerialForm::on_edited);
-  connect(baud_->lineEdit(), &QLineEdit::returnPressed, this, &SerialForm::confirmed);
-  connect(framing_, &QComboBox::activated, this, &SerialForm::on_edited);
-  show_draft(models::usual_draft(models::StartDraft::Kind::serial));
 }
-
-SerialForm::~SerialForm() = default;
 
 void SerialForm::set_devices(const QList<PathChoice>& devices) {
   device_->set_choices(devices);

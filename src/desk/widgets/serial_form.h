@@ -27,6 +27,8 @@ class SerialForm final : public KindForm {
   void devices_wanted();
 
  private:
+  void make_head();
+  void make_about();
   void on_edited();
   void show_device();
 

@@ -15,12 +15,10 @@ using models::StartField;
 
 ServerForm::ServerForm(QWidget* parent) : KindForm(parent) {
   make_head();
-  tell_ = new TellPanel(this);
-  rows().addWidget(tell_);
+  make_tell();
   make_tls();
   make_more();
   rows().addStretch(1);
-  connect(tell_, &TellPanel::address_chosen, this, &ServerForm::on_edited);
   show_draft(models::usual_draft(models::StartDraft::Kind::server));
 }
 
@@ -42,6 +40,12 @@ void ServerForm::make_head() {
   connect(port_, &QLineEdit::textEdited, this, &ServerForm::on_edited);
   connect(port_, &QLineEdit::returnPressed, this, &ServerForm::confirmed);
   connect(transport_, &QComboBox::activated, this, &ServerForm::on_edited);
+}
+
+void ServerForm::make_tell() {
+  tell_ = new TellPanel(this);
+  rows().addWidget(tell_);
+  connect(tell_, &TellPanel::address_chosen, this, &ServerForm::on_edited);
 }
 
 void ServerForm::make_tls() {

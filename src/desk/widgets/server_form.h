@@ -28,6 +28,7 @@ class ServerForm final : public KindForm {
 
  private:
   void make_head();
+  void make_tell();
   void make_tls();
   void make_more();
   void on_edited();

@@ -1,8 +1,11 @@
 #include "desk/widgets/start_form.h"
 
+#include <QEvent>
 #include <QStyle>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "desk/widgets/board_form.h"
 #include "desk/widgets/client_form.h"
@@ -53,16 +56,49 @@ models::StartTroubles troubles_of(const models::StartDraft& draft) {
 
 }  // namespace
 
-StartForm::StartForm(QWidget* parent) : QWidget(parent) {
-  tabs_ = new QTabWidget(this);
-  server_ = new ServerForm;
-  serial_ = new SerialForm;
-  board_ = new BoardForm;
+/// As high as the tab that is shown needs, not as the highest.
+class StartForm::Tabs final : public QTabWidget {
+ public:
+  using QTabWidget::QTabWidget;
+
+  QSize sizeHint() const override {
+    return around(currentWidget() == nullptr ? QSize() : currentWidget()->sizeHint());
+  }
+  QSize minimumSizeHint() const override {
+    return around(currentWidget() == nullptr ? QSize() : currentWidget()->minimumSizeHint());
+  }
+  int heightForWidth(int width) const override {
+    const QWidget* page = currentWidget();
+    if (page == nullptr || !page->hasHeightForWidth()) return sizeHint().height();
+    return page->heightForWidth(width) + tabBar()->sizeHint().height();
+  }
+
+ protected:
+  bool event(QEvent* event) override {
+    if (event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QTabWidget::event(event);
+  }
+
+ private:
+  QSize around(const QSize& page) const {
+    const QSize bar = tabBar()->minimumSizeHint();
+    return {std::max(page.width(), bar.width()), page.height() + tabBar()->sizeHint().height()};
+  }
+};
+
+StartForm::StartForm(QWidget* parent)
+    : QWidget(parent),
+      tabs_(new Tabs(this)),
+      server_(new ServerForm),
+      serial_(new SerialForm),
+      board_(new BoardForm) {
   add_form(server_, tr("Server"));
   add_form(new ClientForm, tr("Client"));
   add_form(serial_, tr("Serial"));
   add_form(board_, tr("Board"));
   connect(serial_, &SerialForm::devices_wanted, this, &StartForm::devices_wanted);
+  tabs_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  connect(tabs_, &QTabWidget::currentChanged, tabs_, &QWidget::updateGeometry);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(tabs_);
@@ -168,7 +204,7 @@ void StartForm::show_state(std::size_t kind) {
   form.show_status(running ? status : nullptr);
 
   toggle.setChecked(running);
-  toggle.setText(running ? stop_words(static_cast<Kind>(kind), status->state)
+  toggle.setText(running ? stop_words(static_cast<Kind>(kind), conversation_->status().state)
                          : start_words(static_cast<Kind>(kind)));
   toggle.setEnabled(troubles.empty());
   make_primary(toggle, !running && troubles.empty());
@@ -181,12 +217,9 @@ void StartForm::show_state(std::size_t kind) {
   toggle.setToolTip(why);
 
   const bool failed = !running && status && status->state == State::failed;
-  const QString words = status ? QString::fromStdString(status->words) : QString();
-  if (failed && missing.isEmpty()) {
-    form.remark().say_wrong(words);
-  } else {
-    form.remark().say(missing.isEmpty() ? words : missing);
-  }
+  // Why something failed is told below, at length (explanation_bar.h).
+  const QString words = status && !failed ? QString::fromStdString(status->words) : QString();
+  form.remark().say(missing.isEmpty() ? words : missing);
 }
 
 void StartForm::press() {

@@ -73,6 +73,7 @@ class StartForm final : public QWidget {
   void show_state(std::size_t kind);
   void press(std::size_t kind);
 
+  class Tabs;
   QTabWidget* tabs_ = nullptr;
   ServerForm* server_ = nullptr;
   SerialForm* serial_ = nullptr;

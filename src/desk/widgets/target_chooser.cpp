@@ -10,7 +10,8 @@ namespace parley::desk::widgets {
 
 namespace {
 
-constexpr int width_characters = 16;
+constexpr int width_characters = 16;  // of "#2 192.168.1.20"
+constexpr int width_characters_max = 48;
 
 }  // namespace
 
@@ -19,6 +20,8 @@ TargetChooser::TargetChooser(QWidget* parent) : QComboBox(parent) {
   setToolTip(tr("Send to all peers, or to one of them"));
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   setMinimumContentsLength(width_characters);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setMaximumWidth(fontMetrics().averageCharWidth() * width_characters_max);
   setMaxVisibleItems(20);
   connect(this, &QComboBox::activated, this, &TargetChooser::choose);
   show_rows();

@@ -27,8 +27,8 @@ QString bracketed(const QString& address) {
 
 }  // namespace
 
-TellPanel::TellPanel(QWidget* parent) : QWidget(parent) {
-  words_ = new QLabel(this);
+TellPanel::TellPanel(QWidget* parent)
+    : QWidget(parent), words_(new QLabel(this)), remark_(new Sentence(this)) {
   words_->setTextFormat(Qt::PlainText);
   words_->setWordWrap(true);
   words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -37,7 +37,6 @@ TellPanel::TellPanel(QWidget* parent) : QWidget(parent) {
   font.setBold(true);
   words_->setFont(font);
   make_controls();
-  remark_ = new Sentence(this);
 
   auto* controls = new QHBoxLayout;
   controls->addWidget(adapters_, 1);
@@ -92,6 +91,7 @@ void TellPanel::set_addresses(const QList<OwnAddress>& addresses) {
 }
 
 void TellPanel::set_port(const QString& port, event::Transport transport) {
+  if (port == port_ && transport == transport_) return;  // "Copied" stays to be read
   port_ = port;
   transport_ = transport;
   show_words();

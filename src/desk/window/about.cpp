@@ -16,7 +16,8 @@ void show_about(QWidget* window) {
       say(QT_TRANSLATE_NOOP("About",
                             "Talk with the things on your network, see every byte and every packet "
                             "they say, and run them before you own them.\n\nApache License 2.0. "
-                            "Made with Qt %1.")).arg(QLatin1String(qVersion())));
+                            "Made with Qt %1."))
+          .arg(QLatin1String(qVersion())));
   box->open();
 }
 

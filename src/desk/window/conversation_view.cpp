@@ -8,10 +8,12 @@ ConversationView::ConversationView(models::Conversation& conversation, QWidget* 
     : QWidget(parent),
       conversation_(conversation),
       explanation_(new widgets::ExplanationBar(this)),
+      question_(new widgets::TrustQuestion(this)),
       log_(new widgets::LogPane(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(explanation_);
+  column->addWidget(question_);
   column->addWidget(log_, 1);
   log_->show(conversation.log());
   connect(&conversation, &models::Conversation::changed, this, &ConversationView::show_status);

@@ -9,6 +9,7 @@
 #include "desk/models/conversation.h"
 #include "desk/widgets/explanation_bar.h"
 #include "desk/widgets/log_pane.h"
+#include "desk/widgets/trust_question.h"
 
 namespace parley::desk::window {
 
@@ -21,6 +22,7 @@ class ConversationView : public QWidget {
 
   models::Conversation& conversation() { return conversation_; }
   widgets::LogPane& log() { return *log_; }
+  widgets::TrustQuestion& question() { return *question_; }
   widgets::ExplanationBar& explanation() { return *explanation_; }
 
  private:
@@ -29,6 +31,7 @@ class ConversationView : public QWidget {
 
   models::Conversation& conversation_;
   widgets::ExplanationBar* explanation_;
+  widgets::TrustQuestion* question_;
   widgets::LogPane* log_;
 };
 

@@ -19,7 +19,7 @@ MainWindow::MainWindow(Makers makers, QWidget* parent)
       columns_(new QSplitter(this)),
       list_(new widgets::ConversationList(model_, columns_)),
       middle_(new Middle(columns_)),
-      side_(new Side(columns_)) {
+      side_(new Side(makers_.more_rows, columns_)) {
   setAcceptDrops(true);
   lay_out();
   make_menus();
@@ -41,12 +41,12 @@ void MainWindow::lay_out() {
   columns_->setStretchFactor(1, 1);
   columns_->setChildrenCollapsible(false);
   list_->setMinimumWidth(150);
-  middle_->setMinimumWidth(420);
+  middle_->setMinimumWidth(480);
   side_->setMinimumWidth(260);
   columns_->setSizes({210, 700, 360});
   setCentralWidget(columns_);
   statusBar()->hide();
-  resize(1180, 780);
+  resize(1240, 800);
 }
 
 void MainWindow::make_menus() {
@@ -64,7 +64,8 @@ void MainWindow::make_menus() {
 
 void MainWindow::connect_parts() {
   connect(list_, &widgets::ConversationList::current_changed, this, &MainWindow::show_conversation);
-  connect(list_, &widgets::ConversationList::activated, this, [this] { actions_.go_log->trigger(); });
+  connect(list_, &widgets::ConversationList::activated, this,
+          [this] { actions_.go_log->trigger(); });
   connect(&model_, &QAbstractItemModel::dataChanged, this, &MainWindow::update_actions);
   connect(&model_, &QAbstractItemModel::modelReset, this, &MainWindow::workspace_changed);
   connect(columns_, &QSplitter::splitterMoved, this, &MainWindow::workspace_changed);
@@ -88,6 +89,7 @@ void MainWindow::connect_panels() {
   });
   connect(&side_->rules(), &widgets::RulesPanel::rules_changed, this,
           &MainWindow::workspace_changed);
+  connect(middle_, &Middle::row_chosen, side_, &Side::show_message);
   connect(&side_->peers(), &widgets::PeersPanel::filter_wanted, this,
           [this](event::PeerId peer, const QString& name) {
             if (ConversationView* view = middle_->view()) view->log().show_only(peer, name);
@@ -117,18 +119,48 @@ Conversation* MainWindow::open_file(const QString& path) {
   return added;
 }
 
-void MainWindow::start(const session::Asked& asked) {
+Conversation* MainWindow::prepare(const session::Asked& asked) {
   Conversation* where = current();
   const bool fits = where != nullptr && where->kind() != Conversation::Kind::file &&
                     !where->is_running() && where->asked().kind == asked.kind;
-  if (!fits) {
-    where = open(asked);
-  } else if (const auto set = where->set_asked(asked); !set) {
+  if (!fits) return open(asked);
+  if (const auto set = where->set_asked(asked); !set) {
     say(QString::fromStdString(to_string(set.error())));
-    return;
+    return nullptr;
   }
-  where->start();
+  return where;
+}
+
+void MainWindow::start(const session::Asked& asked) {
+  Conversation* where = prepare(asked);
+  if (where == nullptr) return;
+  if (asked.kind == session::Asked::Kind::board)
+    Q_EMIT board_wanted(where);
+  else
+    where->start();
   Q_EMIT workspace_changed();
+}
+
+bool MainWindow::trusts(const std::string& digest) const {
+  return std::find(kept_.trusted_sketches.begin(), kept_.trusted_sketches.end(), digest) !=
+         kept_.trusted_sketches.end();
+}
+
+void MainWindow::trust(const std::string& digest) {
+  if (!trusts(digest)) kept_.trusted_sketches.push_back(digest);
+  Q_EMIT workspace_changed();
+}
+
+void MainWindow::start_like(const session::Asked& asked) {
+  const auto all = model_.conversations();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Conversation* each) {
+    const session::Asked& kept = each->asked();
+    return each->kind() != Conversation::Kind::file && !each->is_running() &&
+           kept.kind == asked.kind && kept.where == asked.where && kept.port == asked.port &&
+           kept.transport == asked.transport && kept.framing == asked.framing;
+  });
+  list_->set_current(found == all.end() ? nullptr : *found);
+  if (Conversation* where = prepare(found == all.end() ? asked : (*found)->asked())) where->start();
 }
 
 void MainWindow::show_conversation(Conversation* conversation) {

@@ -22,6 +22,9 @@ namespace parley::desk::window {
 struct Makers {
   std::function<std::unique_ptr<models::Conversation>(session::Asked)> live;
   std::function<std::unique_ptr<models::Conversation>(const QString& file)> file;
+
+  /// Another reader of a conversation's log, for who asks for pages of its own. Null: none yet.
+  std::function<std::shared_ptr<models::LogRows>(const models::Conversation&)> more_rows;
 };
 
 class MainWindow : public QMainWindow {
@@ -45,11 +48,18 @@ class MainWindow : public QMainWindow {
   /// As the button of the form: in the current conversation where that can be, else in a new one.
   void start(const session::Asked& asked);
 
+  /// In one that was kept and asks for the same, else in a new one; of sketches nobody is asked.
+  void start_like(const session::Asked& asked);
+
   models::ConversationListModel& conversations() { return model_; }
   models::Conversation* current() const { return list_->current(); }
   Middle& middle() { return *middle_; }
   Side& side() { return *side_; }
   Actions& actions() { return actions_; }
+
+  /// Of sketches, by their digests.
+  bool trusts(const std::string& digest) const;
+  void trust(const std::string& digest);
 
   QString look() const { return arrangement_.look; }
   QString language() const { return arrangement_.language; }
@@ -68,6 +78,9 @@ class MainWindow : public QMainWindow {
   /// It was asked to close: what runs is to be ended first, and then `let_close`.
   void close_wanted();
   void recordings_wanted();
+
+  /// A sketch is to run, if it may.
+  void board_wanted(models::Conversation* board);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -88,6 +101,7 @@ class MainWindow : public QMainWindow {
 
   void show_conversation(models::Conversation* conversation);
   void update_actions();
+  models::Conversation* prepare(const session::Asked& asked);
   void begin_new(session::Asked::Kind kind);
   void remove_current();
   void ask_for_file();

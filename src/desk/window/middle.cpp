@@ -20,11 +20,11 @@ QWidget* make_empty(QWidget* parent) {
   QFont large = title->font();
   large.setPointSizeF(large.pointSizeF() * 1.5);
   title->setFont(large);
-  auto* words = new QLabel(
-      Middle::tr("Every message with its time and its sender, recorded as it comes.\n"
-                 "Press Listen above, and tell the device where to connect.\n"
-                 "No device at hand? The tab Board runs one on this computer."),
-      frame);
+  auto* words =
+      new QLabel(Middle::tr("Every message with its time and its sender, recorded as it comes.\n"
+                            "Press Listen above, and tell the device where to connect.\n"
+                            "No device at hand? The tab Board runs one on this computer."),
+                 frame);
   words->setForegroundRole(QPalette::PlaceholderText);
   auto* column = new QVBoxLayout(frame);
   column->setContentsMargins(24, 24, 24, 24);
@@ -58,8 +58,8 @@ Middle::Middle(QWidget* parent)
 Middle::~Middle() = default;
 
 void Middle::show_conversation(Conversation* conversation) {
-  views_->setCurrentWidget(
-      conversation == nullptr ? empty_ : static_cast<QWidget*>(view_of(*conversation)));
+  views_->setCurrentWidget(conversation == nullptr ? empty_
+                                                   : static_cast<QWidget*>(view_of(*conversation)));
   const bool file = conversation != nullptr && conversation->kind() == Conversation::Kind::file;
   form_->show_conversation(file ? nullptr : conversation);
   form_->setVisible(!file);

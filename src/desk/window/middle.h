@@ -29,6 +29,7 @@ class Middle : public QWidget {
 
   /// Null as long as no conversation is shown.
   ConversationView* view();
+  ConversationView* view_of(models::Conversation& conversation);
   widgets::StartForm& form() { return *form_; }
   widgets::ComposePanel& compose() { return *compose_; }
 
@@ -37,8 +38,6 @@ class Middle : public QWidget {
   void row_chosen(const models::LogRow& row);
 
  private:
-  ConversationView* view_of(models::Conversation& conversation);
-
   widgets::StartForm* form_;
   QStackedWidget* views_;
   QWidget* empty_;

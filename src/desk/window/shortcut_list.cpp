@@ -14,7 +14,9 @@ namespace parley::desk::window {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Shortcuts", text); }
+QString say(const char* text) {
+  return QCoreApplication::translate("Shortcuts", text);
+}
 
 QString without_mnemonic(QString text) {
   // A mnemonic of Chinese text stands in brackets behind it: "(&N)".
@@ -37,7 +39,9 @@ void add_actions(QList<ShortcutRow>& rows, const QString& heading, const QList<Q
 
 void add_sending(QList<ShortcutRow>& rows) {
   rows.push_back({say(QT_TRANSLATE_NOOP("Shortcuts", "Sending")), {}});
-  const auto add = [&](const char* what, const QString& keys) { rows.push_back({say(what), keys}); };
+  const auto add = [&](const char* what, const QString& keys) {
+    rows.push_back({say(what), keys});
+  };
   add(QT_TRANSLATE_NOOP("Shortcuts", "Send"), QStringLiteral("Enter"));
   add(QT_TRANSLATE_NOOP("Shortcuts", "Break the line"), QStringLiteral("Shift+Enter"));
   add(QT_TRANSLATE_NOOP("Shortcuts", "What was sent before"), QStringLiteral("Up, Down"));
@@ -51,7 +55,9 @@ void add_log(QList<ShortcutRow>& rows, const widgets::LogActions* log) {
     add_actions(rows, say(QT_TRANSLATE_NOOP("Shortcuts", "Log")), log->for_menu());
   else
     rows.push_back({say(QT_TRANSLATE_NOOP("Shortcuts", "Log")), {}});
-  const auto add = [&](const char* what, const QString& keys) { rows.push_back({say(what), keys}); };
+  const auto add = [&](const char* what, const QString& keys) {
+    rows.push_back({say(what), keys});
+  };
   add(QT_TRANSLATE_NOOP("Shortcuts", "Row by row, screen by screen"),
       QStringLiteral("Up, Down, PgUp, PgDn"));
   add(QT_TRANSLATE_NOOP("Shortcuts", "First and last row"), QStringLiteral("Home, End"));
