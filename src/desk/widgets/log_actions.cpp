@@ -42,7 +42,7 @@ LogActions::LogActions(QWidget* parent) : QObject(parent) {
   add_choice(content, tr("He&x"), tr("Content in hexadecimal"), content_of(LogContent::hex),
              key(Qt::Key_H));
   add_choice(content, tr("&Both"), tr("Content as text and in hexadecimal"),
-             content_of(LogContent::both), key(Qt::Key_B));
+             content_of(LogContent::both), key(Qt::Key_M));
   time = new QActionGroup(this);
   add_choice(time, tr("Time of &day"), tr("Local time"), time_of(LogTime::absolute),
              key(Qt::Key_A));

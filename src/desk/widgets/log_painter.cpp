@@ -90,7 +90,7 @@ void LogPainter::forget_widths() {
   lay_out();
 }
 
-void LogPainter::make_room(LogLine& line) {
+bool LogPainter::make_room(const LogLine& line) {
   const int before = peer_characters_;
   const bool dated_before = dated_;
   const auto characters = static_cast<int>(peer_text(line.row).size());
@@ -98,7 +98,9 @@ void LogPainter::make_room(LogLine& line) {
   if (!dated_ && time_ == LogTime::absolute) {
     dated_ = QDateTime::fromMSecsSinceEpoch(milliseconds(line.row.time)).date() != today_;
   }
-  if (peer_characters_ != before || dated_ != dated_before) lay_out();
+  if (peer_characters_ == before && dated_ == dated_before) return false;
+  lay_out();
+  return true;
 }
 
 void LogPainter::lay_out() {
@@ -246,7 +248,7 @@ void LogPainter::paint(QPainter& painter, const QRect& area, LogLine& line,
   const auto group = around.focused ? QPalette::Active : QPalette::Inactive;
   if (around.selected) {
     painter.fillRect(area, palette_.color(group, QPalette::Highlight));
-  } else if (around.alternate) {
+  } else if (line.shaded) {
     painter.fillRect(area, look().row_alternate);
   }
   const QColor plain = palette_.color(QPalette::Text);

@@ -37,7 +37,6 @@ class LogPainter {
     bool selected = false;
     bool current = false;
     bool focused = false;
-    bool alternate = false;
   };
 
   /// All of what rows look like but their size changes with these.
@@ -48,8 +47,8 @@ class LogPainter {
   void set_width(int width);
 
   /// Makes room for a row's time and peer. Columns only grow, lest they jump, until
-  /// `forget_widths`.
-  void make_room(LogLine& line);
+  /// `forget_widths`. True: they did.
+  bool make_room(const LogLine& line);
   void forget_widths();
 
   void begin(QPainter& painter) const;

@@ -15,7 +15,8 @@ inline models::LogRow said(std::uint64_t number, const QByteArray& octets,
                            const QString& text = {}) {
   models::LogRow row;
   row.number = number;
-  row.time = WallTime(std::chrono::seconds(1'790'000'000) + std::chrono::milliseconds(7 * number));
+  row.time = WallTime(std::chrono::seconds(1'790'000'000) +
+                      std::chrono::milliseconds(7 * (number % 1'000'000'000)));
   row.kind = number % 2 == 1 ? event::Kind::received : event::Kind::sent;
   row.mark = number % 2 == 1 ? event::Mark::received : event::Mark::sent;
   row.peer = event::PeerId{static_cast<std::uint32_t>(number % 3 + 1)};

@@ -171,12 +171,24 @@ void LogScroll::replace(const models::LogPage& page, std::uint64_t from) {
   forget();
   overtaken_ = false;
   for (const models::LogRow& row : page.rows)
-    lines_.push_back({row});
+    push_back(row);
   at_start_ = page.at_start;
   at_end_ = page.at_end;
   covered_first_ = from != 0 ? from : first_number();
   covered_last_ = std::max(last_number(), page.at_end ? page.last_event : from);
   position_ = from != 0 ? owed : 0;
+}
+
+void LogScroll::push_back(const models::LogRow& row) {
+  const bool shaded = lines_.empty() ? row.number % 2 == 1 : !lines_.back().shaded;
+  lines_.push_back({row});
+  lines_.back().shaded = shaded;
+}
+
+void LogScroll::push_front(const models::LogRow& row) {
+  const bool shaded = lines_.empty() ? row.number % 2 == 1 : !lines_.front().shaded;
+  lines_.push_front({row});
+  lines_.front().shaded = shaded;
 }
 
 void LogScroll::append(const models::LogPage& page) {
@@ -190,7 +202,7 @@ void LogScroll::append(const models::LogPage& page) {
   while (begin > 0 && lines_.back().row.number == 0)
     lines_.pop_back();
   for (std::size_t i = begin; i < page.rows.size(); ++i)
-    lines_.push_back({page.rows[i]});
+    push_back(page.rows[i]);
   at_end_ = page.at_end;
   covered_last_ = std::max({covered_last_, last_number(), page.at_end ? page.last_event : 0});
 }
@@ -205,7 +217,7 @@ void LogScroll::prepend(const models::LogPage& page) {
   while (end < page.rows.size() && lines_.front().row.number == 0)
     lines_.pop_front();
   for (std::size_t i = end; i-- > 0;)
-    lines_.push_front({page.rows[i]});
+    push_front(page.rows[i]);
   position_ += (static_cast<std::int64_t>(lines_.size()) - before) * row_pixels_;
   at_start_ = page.at_start;
   covered_first_ = first_number();

@@ -25,7 +25,8 @@ struct LogLine {
   models::LogRow row;
   std::uint32_t look = 0;  ///< with which settings the cells were made; 0: they were not
   QString time, peer, bytes, text, hex;
-  bool plain = false;  ///< the text is printable ASCII
+  bool plain = false;   ///< the text is printable ASCII
+  bool shaded = false;  ///< every other row is, and stays so while it is scrolled
 };
 
 class LogScroll {
@@ -108,6 +109,8 @@ class LogScroll {
   void replace(const models::LogPage& page, std::uint64_t from);
   void append(const models::LogPage& page);
   void prepend(const models::LogPage& page);
+  void push_back(const models::LogRow& row);
+  void push_front(const models::LogRow& row);
   void drop_hidden();
   void trim();
   void settle();

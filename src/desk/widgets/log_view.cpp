@@ -219,7 +219,10 @@ void LogView::resizeEvent(QResizeEvent* event) {
   header_->setGeometry(rows.x(), rows.y() - viewportMargins().top(), rows.width(),
                        viewportMargins().top());
   painter_.set_width(viewport()->width());
+  const auto current = line_on_screen(event->oldSize().height());
   scroll_.set_size(viewport()->height(), painter_.row_height());
+  // The details of a row that open below it do not cover it.
+  if (current && !scroll_.following()) scroll_.reveal(*current);
   moved();
 }
 
@@ -234,8 +237,10 @@ void LogView::paint_rows(QPainter& painter) {
   const auto top = static_cast<std::size_t>(scroll_.position() / height);
   int y = -static_cast<int>(scroll_.position() % height);
   const std::size_t end = std::min(lines.size(), top + scroll_.rows_shown() + 2);
+  bool wider = false;
   for (std::size_t i = top; i < end; ++i)
-    painter_.make_room(lines[i]);
+    wider |= painter_.make_room(lines[i]);
+  if (wider) header_->update();
   painter_.begin(painter);
   LogPainter::Surroundings around;
   around.focused = hasFocus();
@@ -247,8 +252,6 @@ void LogView::paint_rows(QPainter& painter) {
     around.before = i > 0 ? std::optional(lines[i - 1].row.time) : std::nullopt;
     around.selected = selection_.contains(line.row.number);
     around.current = current_ != 0 && line.row.number == current_;
-    // By number, so that rows keep theirs while they scroll.
-    around.alternate = line.row.number % 2 == 1;
     painter_.paint(painter, QRect(0, y, width, height), line, around);
   }
 }

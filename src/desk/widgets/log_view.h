@@ -112,7 +112,8 @@ class LogView : public QAbstractScrollArea {
   void move_rows(int by, bool extends);
   void make_current(std::size_t line, bool extends);
   void drag_to(int y);
-  std::optional<std::size_t> current_line() const;
+  std::optional<std::size_t> line_on_screen(int height) const;
+  std::optional<std::size_t> current_line() const { return line_on_screen(viewport()->height()); }
 
   std::shared_ptr<models::LogRows> rows_;
   LogScroll scroll_;

@@ -81,13 +81,13 @@ void LogView::do_key(const LogKey& key) {
   if (key.extends) Q_EMIT selection_changed();
 }
 
-/// The current row's, as long as it is on screen.
-std::optional<std::size_t> LogView::current_line() const {
+/// The current row's, as long as it is on a screen of this height.
+std::optional<std::size_t> LogView::line_on_screen(int height) const {
   const auto line = scroll_.line_of(current_);
   if (!line) return std::nullopt;
   const std::int64_t top =
       static_cast<std::int64_t>(*line) * painter_.row_height() - scroll_.position();
-  const bool shown = top > -painter_.row_height() && top < viewport()->height();
+  const bool shown = top > -painter_.row_height() && top < height;
   return shown ? line : std::nullopt;
 }
 
