@@ -4,7 +4,7 @@ namespace parley::desk::models {
 
 InputLine SendHistory::sent(const InputLine& line) {
   const bool called_back = place_ != lines_.size();
-  const InputLine next = called_back ? draft_ : InputLine{{}, line.mode};
+  InputLine next = called_back ? draft_ : InputLine{{}, line.mode};
   keep(line);
   changed_.clear();
   draft_ = {};

@@ -12,9 +12,9 @@ namespace parley::desk::widgets {
 
 using models::StartField;
 
-BoardForm::BoardForm(QWidget* parent) : KindForm(parent) {
+BoardForm::BoardForm(QWidget* parent)
+    : KindForm(parent), sketch_(new PathChooser(this)), about_(new Sentence(this)) {
   QHBoxLayout* head = begin_head();
-  sketch_ = new PathChooser(this);
   sketch_->setAccessibleName(tr("Sketch"));
   sketch_->setToolTip(tr("A bundled sketch, a folder with a sketch, or an .ino file"));
   add_field(head, tr("S&ketch:"), sketch_, 1);
@@ -29,7 +29,6 @@ BoardForm::BoardForm(QWidget* parent) : KindForm(parent) {
   finish_head(head);
   add_trouble(StartField::where);
   add_trouble(StartField::whole);
-  about_ = new Sentence(this);
   rows().addWidget(about_);
   rows().addStretch(1);
   connect(sketch_, &PathChooser::edited, this, &BoardForm::on_edited);

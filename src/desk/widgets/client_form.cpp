@@ -16,11 +16,7 @@ using models::StartField;
 ClientForm::ClientForm(QWidget* parent) : KindForm(parent) {
   make_head();
   make_choices();
-  QHBoxLayout* more = begin_more();
-  framing_ = make_framing_chooser(this);
-  add_field(more, tr("Messa&ges:"), framing_);
-  more->addStretch(1);
-  connect(framing_, &QComboBox::activated, this, &ClientForm::on_edited);
+  make_more();
   rows().addStretch(1);
   show_draft(models::usual_draft(models::StartDraft::Kind::client));
 }
@@ -70,6 +66,14 @@ void ClientForm::make_choices() {
   rows().addWidget(loud_);
   connect(retry_, &QCheckBox::clicked, this, &ClientForm::on_edited);
   connect(insecure_, &QCheckBox::clicked, this, &ClientForm::on_edited);
+}
+
+void ClientForm::make_more() {
+  QHBoxLayout* more = begin_more();
+  framing_ = make_framing_chooser(this);
+  add_field(more, tr("Messa&ges:"), framing_);
+  more->addStretch(1);
+  connect(framing_, &QComboBox::activated, this, &ClientForm::on_edited);
 }
 
 // While "10.0.0.1:80" is typed, it is left alone; what comes at once was pasted or dropped.

@@ -24,6 +24,7 @@ class ClientForm final : public KindForm {
  private:
   void make_head();
   void make_choices();
+  void make_more();
   void on_where(const QString& text);
   void take_apart();
   void on_edited();

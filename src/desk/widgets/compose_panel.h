@@ -4,8 +4,6 @@
 // Thread rule: the window's thread.
 #pragma once
 
-#include <QList>
-#include <QString>
 #include <QWidget>
 
 #include "desk/models/conversation.h"
@@ -23,13 +21,6 @@ class ComposePanel final : public QWidget {
   void show_conversation(models::Conversation* conversation) {
     send_bar_->show_conversation(conversation);
   }
-
-  /// Its keys and what they do, for the window's list of shortcuts.
-  struct KeyWords {
-    QString keys;
-    QString words;
-  };
-  static QList<KeyWords> keys();
 
   MessageBar& message_bar() { return *message_bar_; }
   SendBar& send_bar() { return *send_bar_; }

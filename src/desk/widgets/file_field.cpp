@@ -8,8 +8,7 @@
 namespace parley::desk::widgets {
 
 FileField::FileField(const QString& what, const QString& filter, QWidget* parent)
-    : QWidget(parent), what_(what), filter_(filter) {
-  edit_ = new QLineEdit(this);
+    : QWidget(parent), what_(what), filter_(filter), edit_(new QLineEdit(this)) {
   edit_->setAccessibleName(what);
   auto* choose = new QToolButton(this);
   choose->setText(QStringLiteral("\u2026"));

@@ -11,9 +11,7 @@
 
 namespace parley::desk::widgets {
 
-KindForm::KindForm(QWidget* parent) : QWidget(parent) {
-  rows_ = new QVBoxLayout(this);
-}
+KindForm::KindForm(QWidget* parent) : QWidget(parent), rows_(new QVBoxLayout(this)) {}
 
 KindForm::~KindForm() = default;
 

@@ -48,6 +48,11 @@ void Repeater::stop() {
 }
 
 void Repeater::send() {
+  try_to_send();
+  Q_EMIT changed();
+}
+
+void Repeater::try_to_send() {
   const QString why = sender_.obstacle(order_.to);
   if (why.isEmpty()) {
     std::uint64_t& count = sender_.send(order_).taken ? sent_ : left_out_;
@@ -58,7 +63,6 @@ void Repeater::send() {
   } else {
     ++left_out_;  // a peer may come, or come back
   }
-  Q_EMIT changed();
 }
 
 }  // namespace parley::desk::widgets

@@ -39,6 +39,7 @@ class Repeater final : public QObject {
 
  private:
   void send();
+  void try_to_send();
 
   Sender& sender_;
   SendOrder order_;

@@ -42,7 +42,7 @@ class RulesPanelTest : public ::testing::Test {
   void greet(const char* text) {
     auto* edit = part<QLineEdit>(panel, "Greeting");
     edit->selectAll();
-    QTest::keyClicks(edit, QString::fromUtf8(text));
+    type_into(edit, QString::fromUtf8(text));
   }
   bool says(const char* words) {
     for (const Sentence* sentence : panel.findChildren<Sentence*>()) {
@@ -80,7 +80,7 @@ TEST_F(RulesPanelTest, AGreetingIsInForceAfterItWasTyped) {
 
 TEST_F(RulesPanelTest, WhatIsWrongWithAGreetingIsSaidInPlace) {
   greet("Hi \\q");
-  QTest::keyClick(part<QLineEdit>(panel, "Greeting"), Qt::Key_Return);
+  press_key(part<QLineEdit>(panel, "Greeting"), Qt::Key_Return);
   EXPECT_FALSE(rules().greet);
   EXPECT_TRUE(
       says("the backslash at position 4 is followed by \"q\"; n, r, t, another backslash or "
@@ -112,11 +112,11 @@ TEST_F(RulesPanelTest, TheTableIsWorkedWithKeysAndButtons) {
     return view->findChild<QLineEdit*>();
   };
   ASSERT_NE(cell(), nullptr);
-  QTest::keyClicks(cell(), QStringLiteral("ping"));
-  QTest::keyClick(cell(), Qt::Key_Tab);
+  type_into(cell(), QStringLiteral("ping"));
+  press_key(cell(), Qt::Key_Tab);
   ASSERT_NE(cell(), nullptr);
-  QTest::keyClicks(cell(), QStringLiteral("pong"));
-  QTest::keyClick(cell(), Qt::Key_Return);
+  type_into(cell(), QStringLiteral("pong"));
+  press_key(cell(), Qt::Key_Return);
   QTest::qWait(1);
   ASSERT_EQ(rules().replies.size(), 1u);
   EXPECT_EQ(rules().replies[0], (std::pair<std::string, std::string>{"ping", "pong"}));

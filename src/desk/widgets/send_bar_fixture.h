@@ -29,9 +29,9 @@ class SendBarTest : public ::testing::Test {
     server.run(State::listening);
     server.join(1, "192.168.1.20", 51234);
   }
-  void type(const char* text) { QTest::keyClicks(edit, QString::fromUtf8(text)); }
+  void type(const char* text) { type_into(edit, QString::fromUtf8(text)); }
   void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(edit, static_cast<Qt::Key>(key), modifiers);
+    press_key(edit, static_cast<Qt::Key>(key), modifiers);
   }
   std::string box() const { return edit->typed().toStdString(); }
   std::string said() const { return part_of<Sentence>()->words().toStdString(); }

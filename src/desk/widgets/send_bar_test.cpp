@@ -237,8 +237,8 @@ TEST_F(SendBarTest, AConversationHasItsOwnText) {
 TEST_F(SendBarTest, WhatWasTypedBeforeGoesToTheFirstConversation) {
   SendBar fresh;
   auto* box_of_fresh = fresh.findChild<SendEdit*>();
-  QTest::keyClicks(box_of_fresh, QStringLiteral("Hello"));
-  QTest::keyClick(box_of_fresh, Qt::Key_Return);
+  type_into(box_of_fresh, QStringLiteral("Hello"));
+  press_key(box_of_fresh, Qt::Key_Return);
   EXPECT_EQ(fresh.findChild<Sentence*>()->words(),
             QStringLiteral("not listening yet: press Listen"));
   fresh.show_conversation(&server);

@@ -49,7 +49,7 @@ class StartFormTest : public ::testing::Test {
   void retype(const QWidget& where, const char* name, const char* text) {
     auto* edit = part<QLineEdit>(where, name);
     edit->selectAll();
-    QTest::keyClicks(edit, QString::fromUtf8(text));
+    type_into(edit, QString::fromUtf8(text));
   }
   bool says(const QWidget& where, const char* words) {
     for (const Sentence* sentence : where.findChildren<Sentence*>()) {
@@ -119,11 +119,11 @@ TEST_F(StartFormTest, APortThatIsNoneIsSaidInPlace) {
             QStringLiteral("99999 is no port: ports go from 1 to 65535"));
   EXPECT_EQ(told(), "Tell the device: 192.168.1.20  port \u2013");
   picture(form, "start-port-wrong");
-  QTest::keyClick(part<QLineEdit>(server, "Port"), Qt::Key_Return);
+  press_key(part<QLineEdit>(server, "Port"), Qt::Key_Return);
   EXPECT_FALSE(wanted);
   retype(server, "Port", "9000");
   EXPECT_FALSE(says(server, "99999 is no port: ports go from 1 to 65535"));
-  QTest::keyClick(part<QLineEdit>(server, "Port"), Qt::Key_Return);
+  press_key(part<QLineEdit>(server, "Port"), Qt::Key_Return);
   ASSERT_TRUE(wanted);
   EXPECT_EQ(static_cast<unsigned>(wanted->port), 9000u);
 }
@@ -199,9 +199,9 @@ TEST_F(StartFormTest, ARemoteEndIsTakenApartWhenItIsPasted) {
   EXPECT_EQ(wanted->where, "fe80::1");
 
   where->clear();
-  QTest::keyClicks(where, QStringLiteral("esp.local:81"));
+  type_into(where, QStringLiteral("esp.local:81"));
   EXPECT_EQ(where->text(), QStringLiteral("esp.local:81"));  // not under the typist's fingers
-  QTest::keyClick(where, Qt::Key_Return);
+  press_key(where, Qt::Key_Return);
   EXPECT_EQ(where->text(), QStringLiteral("esp.local"));
   EXPECT_EQ(port->text(), QStringLiteral("81"));
   EXPECT_EQ(wanted->where, "esp.local");
@@ -303,10 +303,10 @@ TEST_F(StartFormTest, SerialPortsAreListedAndRefreshed) {
   picture(form, "start-serial");
   auto* baud = part<QComboBox>(serial, "Baud rate");
   baud->lineEdit()->selectAll();
-  QTest::keyClicks(baud->lineEdit(), QStringLiteral("fast"));
+  type_into(baud->lineEdit(), QStringLiteral("fast"));
   EXPECT_TRUE(says(serial, "fast is no baud rate: one is a number such as 115200"));
   baud->lineEdit()->selectAll();
-  QTest::keyClicks(baud->lineEdit(), QStringLiteral("74880"));
+  type_into(baud->lineEdit(), QStringLiteral("74880"));
   serial.toggle().click();
   ASSERT_TRUE(wanted);
   EXPECT_EQ(wanted->where, "/dev/ttyUSB0");
@@ -326,7 +326,7 @@ TEST_F(StartFormTest, SketchesAreBundledOrChosen) {
   EXPECT_EQ(wanted->where, "TcpClient");
   auto* sketch = part<PathChooser>(board, "Sketch");
   sketch->lineEdit()->selectAll();
-  QTest::keyClicks(sketch->lineEdit(), QStringLiteral("/srv/sketches/Blink"));
+  type_into(sketch->lineEdit(), QStringLiteral("/srv/sketches/Blink"));
   form.press();
   EXPECT_EQ(wanted->where, "/srv/sketches/Blink");
 }
