@@ -32,9 +32,20 @@ void Sentence::show_words(const QString& words, bool wrong) {
   setText(wrong && !words.isEmpty() ? QStringLiteral("\u26a0 ") + words : words);
   color();
   setVisible(!words.isEmpty());
+  keep_height();
   if (words.isEmpty()) return;
   QAccessibleEvent alert(this, QAccessible::Alert);
   QAccessible::updateAccessibility(&alert);
+}
+
+/// Layouts within layouts forget that a text needs another line where it is narrow.
+void Sentence::keep_height() {
+  setMinimumHeight(words_.isEmpty() ? 0 : heightForWidth(width()));
+}
+
+void Sentence::resizeEvent(QResizeEvent* event) {
+  QLabel::resizeEvent(event);
+  keep_height();
 }
 
 void Sentence::color() {

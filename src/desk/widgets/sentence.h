@@ -22,10 +22,12 @@ class Sentence final : public QLabel {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void show_words(const QString& words, bool wrong);
   void color();
+  void keep_height();
 
   QString words_;
   bool wrong_ = false;
