@@ -60,6 +60,7 @@ class Pinger(threading.Thread):
     def stop(self):
         self.ended.set()
         self.join()
+        self.display.close()
         return self.waits
 
 

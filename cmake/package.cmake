@@ -2,7 +2,6 @@
 #
 # The manual page and the completions are written by the program itself, from the very table that
 # its --help shows, so that the four cannot disagree.
-
 #
 # Two packages, because a server that runs `parley` in tests has no use for a window.
 

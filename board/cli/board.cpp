@@ -6,9 +6,9 @@
 #include "board/cli/board_options.h"
 #include "board/cli/commands.h"
 #include "board/talk/board_talk.h"
-#include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"
+#include "session/opening.h"
 
 namespace parley::board::cli {
 
@@ -62,7 +62,7 @@ parley::cli::Shape shape_of(const Options& options, const talk::BoardPlan& plan)
 /// --listen: the PC's end of the board's talk, in the same log.
 std::optional<Exit> listen_too(Conversation& conversation, const Options& options) {
   if (options.also_listen.empty()) return std::nullopt;
-  const auto target = parley::cli::parse_target({options.also_listen}, true);
+  const auto target = session::parse_target({options.also_listen}, true);
   auto port = target ? parley::cli::listen_settings(options, *target) : failure(target.error());
   const auto allowed = parley::cli::allowed_networks(options);
   if (const Error* error = parley::cli::first_error(port, allowed)) {
@@ -71,7 +71,7 @@ std::optional<Exit> listen_too(Conversation& conversation, const Options& option
   }
   session::Session& session = conversation.session();
   session.serve_only(*port, *allowed);
-  const auto local = parley::cli::listen_on_any(session.talk(), *port);
+  const auto local = session::listen_on_any(session.talk(), *port);
   if (!local) return conversation.fail_to_listen(local.error(), *port);
   return std::nullopt;
 }

@@ -1,12 +1,11 @@
 // parley connect: be a client.
 #include "cli/commands.h"
-#include "cli/opening.h"
 #include "cli/settings.h"
 
 namespace parley::cli {
 
 Exit run_connect(const Options& options) {
-  const auto target = parse_target(options.words, false);
+  const auto target = session::parse_target(options.words, false);
   const auto settings = target ? connect_settings(options, *target) : failure(target.error());
   if (!settings) {
     report_usage(settings.error());

@@ -4,6 +4,7 @@
 // Thread rule: the main thread, which is the loop's.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,10 @@ namespace parley::cli {
 
 /// The exit codes of the contract.
 enum class Exit : int { done = 0, failed = 1, usage = 2, incomplete = 3 };
+
+/// There is no end of a conversation on the wire of datagrams and serial lines: after the end of
+/// standard input answers are waited for so long.
+inline constexpr std::chrono::seconds datagram_linger{1};
 
 /// How a command uses standard input and what ends it.
 struct Shape {

@@ -1,13 +1,13 @@
 // parley listen: be a server.
 #include "cli/commands.h"
-#include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"
+#include "session/opening.h"
 
 namespace parley::cli {
 
 Exit run_listen(const Options& options) {
-  const auto target = parse_target(options.words, true);
+  const auto target = session::parse_target(options.words, true);
   auto settings = target ? listen_settings(options, *target) : failure(target.error());
   const auto allowed = allowed_networks(options);
   if (const Error* error = first_error(settings, allowed)) {
@@ -31,7 +31,7 @@ Exit run_listen(const Options& options) {
   if (!conversation) return Exit::usage;
   session::Session& session = conversation->session();
   session.serve_only(*settings, *allowed);
-  const auto local = listen_on_any(session.talk(), *settings);
+  const auto local = session::listen_on_any(session.talk(), *settings);
   if (!local) return conversation->fail_to_listen(local.error(), *settings);
   conversation->say(reach_text(settings->transport, *local, look_at(session.host())));
   return conversation->run();

@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <fmt/format.h>
 
-#include "cli/opening.h"
 #include "cli/replay_words.h"
 #include "cli/settings.h"
+#include "session/opening.h"
 
 namespace parley::cli {
 
@@ -18,7 +18,7 @@ using session::Side;
 /// a scheme. A server of TLS needs a certificate of its own: without one the client's side is met
 /// in plain.
 void choose_transport(const Script& script, const OpenOptions& own, const Options& options,
-                      Target& target) {
+                      session::Target& target) {
   if (target.transport_given) return;
   target.transport = script.party.transport;
   const bool serves = own.replay.empty();
@@ -38,7 +38,7 @@ class ReplayRun {
     options_.words = {"replay", own.replay.empty() ? own.replay_listen : own.replay};
   }
 
-  Exit run(Target target) {
+  Exit run(session::Target target) {
     choose_transport(script_, own_, options_, target);
     return settings_.plays == Side::client ? call(target) : serve(target);
   }
@@ -84,7 +84,7 @@ class ReplayRun {
     conversation_->say(report.complete ? words : "parley: " + words);
   }
 
-  Exit call(const Target& target) {
+  Exit call(const session::Target& target) {
     const auto settings = connect_settings(options_, target);
     if (!settings) {
       report_usage(settings.error());
@@ -102,7 +102,7 @@ class ReplayRun {
     return conversation_->run();
   }
 
-  Exit serve(const Target& target) {
+  Exit serve(const session::Target& target) {
     options_.once = true;
     auto settings = listen_settings(options_, target);
     const auto allowed = allowed_networks(options_);
@@ -118,7 +118,7 @@ class ReplayRun {
     if (!open(std::move(wanted))) return Exit::usage;
     session::Session& session = conversation_->session();
     session.serve_only(*settings, *allowed);
-    const auto local = listen_on_any(session.talk(), *settings);
+    const auto local = session::listen_on_any(session.talk(), *settings);
     if (!local) return conversation_->fail_to_listen(local.error(), *settings);
     return conversation_->run();
   }
@@ -136,7 +136,7 @@ class ReplayRun {
 Exit replay_from(event::Source& source, const Options& options, const OpenOptions& own) {
   const auto settings = replay_settings(own);
   const bool serves = own.replay.empty();
-  const auto target = parse_target({serves ? own.replay_listen : own.replay}, serves);
+  const auto target = session::parse_target({serves ? own.replay_listen : own.replay}, serves);
   if (const Error* error = first_error(settings, target)) {
     report_usage(*error);
     return Exit::usage;

@@ -1,15 +1,15 @@
 // parley relay: stand between two, and show what both say.
 #include "cli/commands.h"
-#include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"
+#include "session/opening.h"
 
 namespace parley::cli {
 
 Exit run_relay(const Options& options) {
   const std::vector<std::string> rest(options.words.begin() + 1, options.words.end());
-  const auto here = parse_target({options.words.front()}, true);
-  const auto there = parse_target(rest, false);
+  const auto here = session::parse_target({options.words.front()}, true);
+  const auto there = session::parse_target(rest, false);
   // TLS is spoken to the target alone: what comes in is plain.
   Options plain = options;
   plain.tls = false;
@@ -38,7 +38,7 @@ Exit run_relay(const Options& options) {
   if (!conversation) return Exit::usage;
   session::Session& session = conversation->session();
   session.serve_only(*near, *allowed);
-  const auto local = relay_on_any(session.talk(), *near, *far);
+  const auto local = session::relay_on_any(session.talk(), *near, *far);
   if (!local) return conversation->fail_to_listen(local.error(), *near);
   conversation->say(reach_text(near->transport, *local, look_at(session.host())));
   return conversation->run();

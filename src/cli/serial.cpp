@@ -1,8 +1,8 @@
 // parley serial: a real board's shell, alone or in one log and clock with its TCP talk.
 #include "cli/commands.h"
-#include "cli/opening.h"
 #include "cli/reach.h"
 #include "cli/settings.h"
+#include "session/opening.h"
 
 namespace parley::cli {
 
@@ -11,7 +11,7 @@ Exit run_serial(const Options& options) {
   const auto allowed = allowed_networks(options);
   Result<talk::ListenSettings> port;
   if (!options.also_listen.empty()) {
-    const auto target = parse_target({options.also_listen}, true);
+    const auto target = session::parse_target({options.also_listen}, true);
     port = target ? listen_settings(options, *target) : failure(target.error());
   }
   if (const Error* error = first_error(settings, allowed, port)) {
@@ -30,7 +30,7 @@ Exit run_serial(const Options& options) {
   session::Session& session = conversation->session();
   if (!options.also_listen.empty()) {
     session.serve_only(*port, *allowed);
-    const auto local = listen_on_any(session.talk(), *port);
+    const auto local = session::listen_on_any(session.talk(), *port);
     if (!local) return conversation->fail_to_listen(local.error(), *port);
     conversation->say(reach_text(port->transport, *local, look_at(session.host())));
   }

@@ -71,7 +71,7 @@ Result<talk::TalkSettings> talk_settings(const Options& options) {
   return settings;
 }
 
-Result<event::Transport> transport_of(const Options& options, const Target& target) {
+Result<event::Transport> transport_of(const Options& options, const session::Target& target) {
   using event::Transport;
   const Transport named = target.transport;
   if (target.transport_given) {
@@ -88,7 +88,8 @@ Result<event::Transport> transport_of(const Options& options, const Target& targ
   return options.tls ? Transport::tls : Transport::tcp;
 }
 
-Result<talk::ListenSettings> listen_settings(const Options& options, const Target& target) {
+Result<talk::ListenSettings> listen_settings(const Options& options,
+                                             const session::Target& target) {
   talk::ListenSettings settings;
   const auto transport = transport_of(options, target);
   if (!transport) return failure(transport.error());
@@ -123,7 +124,8 @@ Result<talk::ListenSettings> listen_settings(const Options& options, const Targe
   return settings;
 }
 
-Result<talk::ConnectSettings> connect_settings(const Options& options, const Target& target) {
+Result<talk::ConnectSettings> connect_settings(const Options& options,
+                                               const session::Target& target) {
   talk::ConnectSettings settings;
   const auto transport = transport_of(options, target);
   if (!transport) return failure(transport.error());

@@ -12,14 +12,12 @@
 
 namespace parley::cli {
 
-using session::parse_target;
-using session::Target;
-
 Result<talk::TalkSettings> talk_settings(const Options& options);
 
 /// `target` says where; limits and TLS come from the options. `serves` is left empty.
-Result<talk::ListenSettings> listen_settings(const Options& options, const Target& target);
-Result<talk::ConnectSettings> connect_settings(const Options& options, const Target& target);
+Result<talk::ListenSettings> listen_settings(const Options& options, const session::Target& target);
+Result<talk::ConnectSettings> connect_settings(const Options& options,
+                                               const session::Target& target);
 Result<talk::SerialTalkSettings> serial_settings(const Options& options);
 Result<std::vector<Cidr>> allowed_networks(const Options& options);
 
@@ -30,7 +28,7 @@ Result<std::optional<Duration>> time_option(const std::string& name, const std::
 Result<std::optional<Duration>> interval_option(const std::string& name, const std::string& text);
 
 /// Which transport `-u`, `--tls` and the target's scheme ask for together.
-Result<event::Transport> transport_of(const Options& options, const Target& target);
+Result<event::Transport> transport_of(const Options& options, const session::Target& target);
 
 /// The first of several results that failed; null when none did.
 template <typename... Results>
