@@ -9,6 +9,7 @@
 namespace parley::desk::widgets {
 
 class Sentence final : public QLabel {
+  Q_OBJECT
  public:
   explicit Sentence(QWidget* parent = nullptr);
 
