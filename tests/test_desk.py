@@ -203,7 +203,8 @@ class Boards(AtTheWindow):
         desk.type("TcpClient")
         desk.key("Return")
         desk.wait_standing("TcpClient", "running")
-        desk.until(lambda: any("8888" in row["text"] for row in desk.rows()),
+        # The serial line hands on what came so far, so a word may be in two rows.
+        desk.until(lambda: "8888" in "".join(row["text"] for row in desk.rows()),
                    "what the board says of its connection")
         desk.key("ctrl+Prior")  # to the server
         desk.wait_row("This is my IP.")
