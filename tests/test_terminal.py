@@ -94,6 +94,17 @@ class AtTheTerminal(harness.Case):
         terminal.type("\x04")
         self.assertEqual(terminal.exit_code(), 0)
 
+    def test_without_a_line_editor(self):
+        terminal = terminals.Terminal(self, "listen", "127.0.0.1", "0", TERM="dumb")
+        terminal.wait(rb"cannot edit lines on the terminal: "
+                      rb"by the variable TERM it cannot move its cursor up\r\n")
+        device = self.client(terminal.port)
+        terminal.wait(rb"1  \+  ")
+        terminal.type("plain\n")
+        self.assertEqual(harness.receive(device, 6), b"plain\n")
+        terminal.type("\x04")
+        self.assertEqual(terminal.exit_code(), 0)
+
     def test_ctrl_d_of_a_client_is_fin(self):
         server = self.server()
         terminal = terminals.Terminal(self, "connect", "127.0.0.1", server.getsockname()[1])

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <utility>
 
 #include "cli/recording.h"
@@ -143,7 +144,9 @@ void Conversation::start_input() {
 void Conversation::on_input_end(bool said_something) {
   const bool rules_speak = options_.echo || options_.greet_given || !options_.replies.empty() ||
                            !options_.every.empty() || options_.expect_given;
-  if (output_->interactive() && (!shape_.one_peer || shape_.outlives_input)) {
+  // Who presses Ctrl-D at a terminal has done, with or without a line editor.
+  const bool person = output_->interactive() || ::isatty(STDIN_FILENO) != 0;
+  if (person && (!shape_.one_peer || shape_.outlives_input)) {
     end(Exit::done);
     return;
   }

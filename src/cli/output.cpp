@@ -109,14 +109,19 @@ std::unique_ptr<Output> Output::make(const Options& options, OutputCalls calls,
                                      std::function<std::string(const event::Event&)> explain) {
   std::string format = options.format;
   if (format == "auto") format = ::isatty(STDOUT_FILENO) ? "text" : "raw";
+  std::string plainly;
   if (format == "text" && calls.typed && person_at_terminal()) {
     auto console = Console::open(STDIN_FILENO, STDOUT_FILENO, {calls.typed, calls.typed_end});
     if (console) {
       return std::make_unique<TerminalOutput>(options, std::move(*console), std::move(calls),
                                               std::move(explain));
     }
+    plainly = to_string(console.error());
   }
-  return std::make_unique<StreamOutput>(options, format, std::move(calls), std::move(explain));
+  auto output =
+      std::make_unique<StreamOutput>(options, format, std::move(calls), std::move(explain));
+  if (!plainly.empty()) output->say(plainly);
+  return output;
 }
 
 }  // namespace parley::cli
