@@ -4,6 +4,7 @@
 
 #include "talk/backoff.h"
 #include "talk/dial.h"
+#include "talk/gathered_stream.h"
 #include "text/duration.h"
 
 namespace parley::talk {
@@ -64,6 +65,11 @@ net::Task<> StreamClient::run() {
 }
 
 net::Task<> StreamClient::talk(std::unique_ptr<net::Stream> stream) {
+  // With framing it is known where a message ends.
+  if (party_.transport == event::Transport::serial &&
+      context_.settings.framing == text::Framing::none) {
+    stream = std::make_unique<GatheredStream>(context_.loop, std::move(stream));
+  }
   StreamSession session(context_, peer_, party_, std::move(stream));
   session.begin();
   net::Task<> running = session.run();
