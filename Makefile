@@ -38,7 +38,7 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 endef
 
 .PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board
-.PHONY: bench-recording bench-window soak lint format format-check clean
+.PHONY: bench-recording bench-window pictures soak lint format format-check clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
@@ -113,11 +113,18 @@ bench-recording: ## a recording of 1 GB opened, searched and exported, beside ts
 	$(call say,measuring; it takes minutes and wants a machine that does nothing else)
 	@bench/recording.py $(ARGS)
 
-bench-window:   ## 100,000 messages a second into the window, beside Packet Sender: ARGS='--write'
+bench-window:   ## the window: 1 GB opened; 100,000 messages a second: ARGS='--write'
 	$(call setup,--bench)
 	$(call build,release)
 	$(call say,measuring; it takes minutes and wants a machine that does nothing else)
+	@bench/window_open.py $(ARGS)
 	@bench/window.py $(ARGS)
+
+pictures:       ## the window's main states, as docs/screenshots shows them
+	$(call setup,--pictures)
+	$(call build,release,parley parley-desk parley_board_kit)
+	$(call say,taking pictures of the window)
+	@tools/screenshots $(ARGS)
 
 soak:           ## what takes half an hour: 10,000 power cuts, 1,000 times kill -9
 	$(call setup)

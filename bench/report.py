@@ -10,6 +10,7 @@ ECHO = ("Echo", "bench/echo.py")
 BOARD = ("Board", "bench/board.py")
 RECORDING = ("Recording", "bench/recording.py")
 WINDOW = ("Window", "bench/window.py")
+WINDOW_OPEN = ("A recording in the window", "bench/window_open.py")
 
 
 def spread(values, form="{:.2f}"):

@@ -25,6 +25,11 @@ bool is_primary(const QWidget* widget) {
   return widget != nullptr && widget->property("primary").toBool();
 }
 
+/// A scroll area whose viewport paints nothing, so that the frame's corners show.
+bool is_field(const QWidget* widget) {
+  return widget != nullptr && widget->property("field").toBool();
+}
+
 QColor mixed(const QColor& a, const QColor& b, double part) {
   return QColor::fromRgbF(static_cast<float>(a.redF() + (b.redF() - a.redF()) * part),
                           static_cast<float>(a.greenF() + (b.greenF() - a.greenF()) * part),
@@ -166,7 +171,11 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         draw_box(painter, option->rect, {}, look().accent, 1.5);
       return;
     case PE_Frame:
-      draw_box(painter, option->rect, {}, is(option, State_HasFocus) ? look().accent : look().line);
+      if (is_field(widget))
+        draw_field(painter, option);
+      else
+        draw_box(painter, option->rect, {},
+                 is(option, State_HasFocus) ? look().accent : look().line);
       return;
     case PE_FrameTabBarBase:
       painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),

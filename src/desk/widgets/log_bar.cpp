@@ -58,7 +58,6 @@ LogBar::~LogBar() = default;
 QWidget* LogBar::make_filter_line(LogActions& actions) {
   auto* line = new QWidget(this);
   filter_ = new LogSearch(tr("Filter"), tr("Show only rows with …"), line);
-  filter_->setMinimumWidth(190);
   direction_ = new QComboBox(line);
   direction_->setAccessibleName(tr("Direction"));
   direction_->setToolTip(tr("Which rows are shown: by direction"));
@@ -70,7 +69,7 @@ QWidget* LogBar::make_filter_line(LogActions& actions) {
   peer_->setAccessibleName(tr("Peer"));
   peer_->setToolTip(tr("Which rows are shown: by peer"));
   peer_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  peer_->setMinimumContentsLength(9);
+  peer_->setMinimumContentsLength(6);
   peer_->view()->setTextElideMode(Qt::ElideMiddle);
   forget_peers();
   auto* layout = new QHBoxLayout(line);

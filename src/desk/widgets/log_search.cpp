@@ -12,6 +12,7 @@ LogSearch::LogSearch(const QString& name, const QString& placeholder, QWidget* p
   field_->setPlaceholderText(placeholder);
   field_->setAccessibleName(name);
   field_->setClearButtonEnabled(true);
+  field_->setMinimumWidth(100);
   setFocusProxy(field_);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

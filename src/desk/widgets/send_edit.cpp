@@ -24,6 +24,8 @@ QString exact_text(const QTextDocument& document) {
 
 SendEdit::SendEdit(QWidget* parent) : QPlainTextEdit(parent) {
   setTabChangesFocus(true);
+  setProperty("field", true);
+  viewport()->setAutoFillBackground(false);
   document()->setDocumentMargin(margin);
   setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

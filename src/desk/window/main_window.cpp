@@ -41,9 +41,8 @@ void MainWindow::lay_out() {
   columns_->setStretchFactor(1, 1);
   columns_->setChildrenCollapsible(false);
   list_->setMinimumWidth(150);
-  middle_->setMinimumWidth(480);
   side_->setMinimumWidth(260);
-  columns_->setSizes({210, 700, 360});
+  columns_->setSizes({200, 760, 330});
   setCentralWidget(columns_);
   statusBar()->hide();
   resize(1240, 800);
