@@ -152,6 +152,11 @@ class Process:
         fields = text.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def resident_bytes(self):
+        """Of memory, now (proc(5), /proc/PID/smaps_rollup)."""
+        text = pathlib.Path(f"/proc/{self.pid}/smaps_rollup").read_text()
+        return int(re.search(r"^Rss: +(\d+) kB$", text, re.MULTILINE).group(1)) * 1024
+
     def story(self):
         text = f"{' '.join(self.argv)}\n  exit code: {self.child.poll()}"
         for name, capture in (("standard output", self.out), ("standard error", self.err)):

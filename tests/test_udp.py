@@ -1,11 +1,14 @@
 """UDP: a peer for each sender, every datagram an event of its own, and what the kernel had to
 drop is counted."""
 import os
+import pathlib
 import socket
 import subprocess
 import time
 
 import harness
+
+SECONDS = 10 if harness.FULL else 2
 
 
 class Udp(harness.Case):
@@ -63,6 +66,34 @@ class Udp(harness.Case):
                 self.assertEqual(sender.recv(100), b"%d" % turn)
         parley.event("received", nth=640)
         self.assertEqual(len(parley.all_of("connected")), 64)
+
+    def test_sixty_four_senders_a_thousand_times_a_second(self):
+        """Octets as they come, so that what is counted does not hold up what is measured."""
+        parley = self.listen_udp("--max-peers-per-address", "64", "-v", form="raw",
+                                 stdin=subprocess.DEVNULL)
+        senders = [self.sender(parley.port) for _ in range(64)]
+        message, sent = b"a reading, 32 octets of one each", 0
+        began = time.monotonic()
+        for turn in range(1000 * SECONDS // 5):
+            for sender in senders:
+                for _ in range(5):
+                    sender.send(message)
+            sent += 5 * len(senders)
+            time.sleep(max(0, began + (turn + 1) * 0.005 - time.monotonic()))
+        took = time.monotonic() - began
+        self.wait_until(lambda: sent == len(parley.out.data) // len(message) +
+                        self.kernel_drops(parley.port), "receiving what the system kept")
+        received, dropped = len(parley.out.data) // len(message), self.kernel_drops(parley.port)
+        self.figure(f"64 senders, {sent / took / 64:,.0f} datagrams a second each for {took:.0f} s: "
+                    f"{received:,} of {sent:,} received, {dropped} dropped by the system")
+
+    @staticmethod
+    def kernel_drops(port):
+        for line in pathlib.Path("/proc/net/udp").read_text().splitlines()[1:]:
+            fields = line.split()
+            if int(fields[1].rpartition(":")[2], 16) == port:
+                return int(fields[-1])
+        raise AssertionError(f"no UDP socket has port {port}")
 
     def test_boundaries_are_kept(self):
         """The empty datagram, and the largest that IPv4 can carry, too."""
