@@ -38,7 +38,7 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 endef
 
 .PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board
-.PHONY: bench-recording bench-window pictures soak lint format format-check clean
+.PHONY: bench-recording bench-window pictures reliability lint format format-check clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
@@ -126,13 +126,11 @@ pictures:       ## the window's main states, as docs/screenshots shows them
 	$(call say,taking pictures of the window)
 	@tools/screenshots $(ARGS)
 
-soak:           ## what takes half an hour: 10,000 power cuts, 1,000 times kill -9
+reliability:    ## every experiment of docs/reliability.md in full: hours, ARGS='--only udp'
 	$(call setup)
 	$(call build,release)
-	$(call say,10000 power cuts from as many seeds)
-	@PARLEY_POWER_CUT_SEEDS=10000 build/release/src/parley_record_test --gtest_filter='PowerCut.*'
-	$(call say,1000 times kill -9 while recording)
-	@PARLEY=$(PROGRAM) python3 -B tests/kill_recording.py --rounds 1000
+	$(call say,trying what must not be lost)
+	@tests/reliability.py $(ARGS)
 
 lint:           ## clang-tidy over the whole tree
 	$(call setup,--tidy)

@@ -82,15 +82,9 @@ function(parley_device_test name)
     PROPERTIES LABELS "unit;board/${name}")
 endfunction()
 
-# parley_device_fuzzers(SOURCE...): libFuzzer targets on a board in memory, named after their files.
+# parley_device_fuzzers(SOURCE...): fuzz targets on a board in memory.
 function(parley_device_fuzzers)
-  if(NOT PARLEY_FUZZ)
-    return()
-  endif()
   foreach(fuzzer ${ARGN})
-    cmake_path(GET fuzzer STEM target)
-    add_executable(${target} ${fuzzer})
-    target_link_libraries(${target} PRIVATE parley_board_twin -fsanitize=fuzzer)
-    set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${target})
+    parley_fuzzer(${fuzzer} parley_board_twin)
   endforeach()
 endfunction()

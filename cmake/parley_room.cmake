@@ -22,6 +22,25 @@ target_compile_options(parley_settings INTERFACE
 target_compile_definitions(parley_settings INTERFACE PARLEY_VERSION="${PROJECT_VERSION}")
 target_link_libraries(parley_settings INTERFACE fmt::fmt tl::expected Threads::Threads)
 
+# parley_fuzzer(SOURCE TARGET...): a fuzz target, named after its file, which links TARGETs. With the
+# preset fuzz it is libFuzzer's; else a test gives it its corpus in tests/corpus and inputs made from
+# that (tests/fuzz_replay.cpp).
+function(parley_fuzzer source)
+  cmake_path(GET source STEM name)
+  if(PARLEY_FUZZ)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE ${ARGN} -fsanitize=fuzzer)
+    set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${name})
+    return()
+  endif()
+  string(REGEX REPLACE "_fuzz$" "" short ${name})
+  add_executable(${short}_replay ${source} ${CMAKE_SOURCE_DIR}/tests/fuzz_replay.cpp)
+  target_link_libraries(${short}_replay PRIVATE ${ARGN})
+  add_test(NAME fuzz.${short}
+    COMMAND ${short}_replay ${CMAKE_SOURCE_DIR}/tests/corpus/${name} 5000)
+  set_tests_properties(fuzz.${short} PROPERTIES LABELS fuzz TIMEOUT 300)
+endfunction()
+
 function(parley_room name)
   cmake_parse_arguments(ROOM "" "" "MAY;LINK" ${ARGN})
   set(folder ${CMAKE_SOURCE_DIR}/src/${name})
@@ -73,12 +92,7 @@ function(parley_room name)
       TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "unit;${name}")
   endif()
 
-  if(PARLEY_FUZZ)
-    foreach(fuzzer ${fuzzers})
-      get_filename_component(target ${fuzzer} NAME_WE)
-      add_executable(${target} ${fuzzer})
-      target_link_libraries(${target} PRIVATE parley_${name} -fsanitize=fuzzer)
-      set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${target})
-    endforeach()
-  endif()
+  foreach(fuzzer ${fuzzers})
+    parley_fuzzer(${fuzzer} parley_${name})
+  endforeach()
 endfunction()

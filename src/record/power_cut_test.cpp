@@ -1,6 +1,7 @@
 // The power fails at any moment of writing: what was reported as recorded is there, in order and
 // word for word, and of what came later nothing torn is shown.
 #include <cstdlib>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <random>
 
@@ -109,7 +110,8 @@ TEST(PowerCut, WhatWasRecordedIsThere) {
     if (testing::Test::HasFatalFailure()) return;
   }
   EXPECT_GT(recorded, 10 * seeds()) << "these turns test nothing";
-  RecordProperty("events", static_cast<int>(recorded));
+  fmt::print("figure: {} power cuts, {} events had been reported as recorded: all were there\n",
+             seeds(), recorded);
 }
 
 }  // namespace
