@@ -22,9 +22,9 @@ target_compile_options(parley_settings INTERFACE
 target_compile_definitions(parley_settings INTERFACE PARLEY_VERSION="${PROJECT_VERSION}")
 target_link_libraries(parley_settings INTERFACE fmt::fmt tl::expected Threads::Threads)
 
-# parley_fuzzer(SOURCE TARGET...): a fuzz target, named after its file, which links TARGETs. With the
-# preset fuzz it is libFuzzer's; else a test gives it its corpus in tests/corpus and inputs made from
-# that (tests/fuzz_replay.cpp).
+# parley_fuzzer(SOURCE TARGET...): a fuzz target, named after its file, which links TARGETs. With
+# the preset fuzz it is libFuzzer's; else a test gives it its corpus in tests/corpus and inputs made
+# from that (tests/fuzz_replay.cpp).
 function(parley_fuzzer source)
   cmake_path(GET source STEM name)
   if(PARLEY_FUZZ)

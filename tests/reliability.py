@@ -116,7 +116,8 @@ def figures_of(output):
         re.search(r"^\[  PASSED  \] (\d+) test", output, re.MULTILINE)
     skipped = len(re.findall(r"^skipped: ", output, re.MULTILINE))
     if ran:
-        told.append(f"{ran[1]} test{'s' * (ran[1] != '1')}" + (f", {skipped} of them skipped" if skipped else ""))
+        told.append(f"{ran[1]} test{'s' * (ran[1] != '1')}" +
+                    (f", {skipped} of them skipped" if skipped else ""))
     return told or output.strip().splitlines()[-1:]
 
 
