@@ -344,6 +344,22 @@ bool getenv_user() {{
         self.assertRegex(free.errors,
                          "this sketch runs as native code with your rights: --no-sandbox\n$")
 
+    def test_the_compiler_is_in_the_sandbox_too(self):
+        """A sketch can tell it to put any file into the program, which may then send it."""
+        if os.system("bwrap --ro-bind / / --unshare-net --unshare-pid true 2>/dev/null") != 0:
+            self.skipTest("needs bubblewrap")
+        secret = self.folder / "secret"
+        secret.write_text("secret")
+        for read in (f'asm(".incbin \\"{secret}\\"");', f'#include "{secret}"',
+                     '#include "../secret"'):
+            with self.subTest(read=read):
+                board = self.board(f"{read}\nvoid setup() {{}}\nvoid loop() {{}}\n")
+                self.assertEqual(board.exit_code(), 1)
+                self.assertRegex(board.errors, "(file not found|No such file)")
+        free = self.board(f'asm(".incbin \\"{secret}\\"");\nvoid setup() {{ finish(0); }}\n'
+                          "void loop() {}\n", "--no-sandbox")
+        self.assertEqual(free.exit_code(), 0)
+
     def test_where_bubblewrap_does_not_work(self):
         programs = self.folder / "bin"
         programs.mkdir()

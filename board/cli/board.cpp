@@ -43,9 +43,9 @@ sketch::Built build(const sketch::BuildRequest& request, bool verbose) {
   return built;
 }
 
-run::Sandbox sandbox(const BoardOptions& options) {
-  if (options.no_sandbox) return run::Sandbox::none("--no-sandbox");
-  return run::Sandbox::probe();
+sketch::Sandbox sandbox(const BoardOptions& options) {
+  if (options.no_sandbox) return sketch::Sandbox::none("--no-sandbox");
+  return sketch::Sandbox::probe();
 }
 
 parley::cli::Shape shape_of(const Options& options, const talk::BoardPlan& plan) {
@@ -109,6 +109,8 @@ Exit run_board(const Options& options) {
     report_usage(plan.error());
     return Exit::usage;
   }
+  sketch::Sandbox around = sandbox(given);
+  plan->build.sandbox = around;
   const sketch::Built built = build(plan->build, options.verbose);
   if (built.error) return report(*built.error);
   if (given.build_only) {
@@ -123,7 +125,6 @@ Exit run_board(const Options& options) {
   };
   const auto conversation = Conversation::make(options, std::move(shape));
   if (!conversation) return Exit::usage;
-  run::Sandbox around = sandbox(given);
   if (!around.works()) {
     conversation->say("this sketch runs as native code with your rights: " + around.why_not());
   }

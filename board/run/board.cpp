@@ -105,7 +105,7 @@ std::vector<std::string> words_of(const BoardSettings& settings) {
 
 }  // namespace
 
-Result<std::unique_ptr<Board>> Board::start(net::EpollLoop& loop, const Sandbox& sandbox,
+Result<std::unique_ptr<Board>> Board::start(net::EpollLoop& loop, const sketch::Sandbox& sandbox,
                                             const BoardSettings& asked, Calls calls) {
   BoardSettings settings = asked;
   std::error_code error;
@@ -113,7 +113,7 @@ Result<std::unique_ptr<Board>> Board::start(net::EpollLoop& loop, const Sandbox&
   settings.flash = fs::absolute(settings.flash, error);
   settings.router = fs::absolute(settings.router, error);
   if (auto made = make_flash_folder(settings.flash); !made) return failure(made.error());
-  Reach reach;
+  sketch::Reach reach;
   // The folder of the socket, not the file: a router that comes back makes a new one.
   reach.readable = {settings.program.parent_path(), settings.router.parent_path()};
   // And that of the flash, which is replaced whole at each write.
@@ -127,7 +127,7 @@ Result<std::unique_ptr<Board>> Board::start(net::EpollLoop& loop, const Sandbox&
   ::fcntl(ours.get(), F_SETFL, O_NONBLOCK);  // nobody shares this end
   sketch::SpawnRequest request;
   request.words = sandbox.wrap(words_of(settings), reach);
-  request.environment = board_environment();
+  request.environment = sketch::board_environment();
   request.input = theirs.get();
   request.output = theirs.get();
   request.own_session = true;

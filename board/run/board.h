@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "board/run/process.h"
-#include "board/run/sandbox.h"
+#include "board/sketch/sandbox.h"
 #include "net/epoll.h"
 
 namespace parley::board::run {
@@ -35,7 +35,7 @@ class Board {
     std::function<void()> ended;
   };
 
-  static Result<std::unique_ptr<Board>> start(net::EpollLoop& loop, const Sandbox& sandbox,
+  static Result<std::unique_ptr<Board>> start(net::EpollLoop& loop, const sketch::Sandbox& sandbox,
                                               const BoardSettings& settings, Calls calls);
 
   /// Its serial line, once. It ends when the process has ended: in order (`farewell`) or with an

@@ -178,7 +178,7 @@ class Builder {
     std::ofstream(plain, std::ios::binary) << joined({});
     auto words = compile_words();
     words.insert(words.end(), {"-E", "-x", "c++", plain.string()});
-    const auto preprocessed = run_tool(words, false, request_.stop);
+    const auto preprocessed = run_tool(confined(words), false, request_.stop);
     if (!preprocessed) return failure(preprocessed.error());
     built_.compiler_words = without_workplace(preprocessed->errors);
     if (!preprocessed->succeeded) return failure(compile_error());
@@ -245,9 +245,22 @@ class Builder {
     words.insert(words.end(), {"-x", "c"});
   }
 
+  /// A compiler reads what a sketch tells it to, and its own sources and the kit are all that it
+  /// needs. Includes from beside the sketch's folder find nothing, as with the Arduino builder.
+  std::vector<std::string> confined(const std::vector<std::string>& words) const {
+    Reach reach;
+    std::error_code error;
+    reach.folder = fs::current_path(error);
+    reach.readable = kit_.include;
+    reach.readable.push_back(library_);
+    reach.readable.push_back(fs::absolute(sources_.folder, error).lexically_normal());
+    reach.writable.push_back(workplace_);
+    return request_.sandbox.wrap(words, reach);
+  }
+
   /// Runs a compiler; false: it found errors, and its words are kept.
   Result<bool> run(const std::vector<std::string>& words) {
-    const auto ran = run_tool(words, true, request_.stop);
+    const auto ran = run_tool(confined(words), true, request_.stop);
     if (!ran) return failure(ran.error());
     built_.compiler_words += without_workplace(ran->output);
     return ran->succeeded;

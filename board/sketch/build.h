@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "board/sketch/sandbox.h"
 #include "board/sketch/set_values.h"
 
 namespace parley::board::sketch {
@@ -20,6 +21,7 @@ struct BuildRequest {
   std::vector<SetValue> settings;  ///< --set
   unsigned mss = 536;              ///< which of the kit's libraries
   std::stop_token stop{};          ///< gives it up: the compiler is killed
+  Sandbox sandbox{};               ///< around the compiler
 };
 
 struct Built {

@@ -25,7 +25,7 @@ std::string command_word(const std::string& word) {
 }  // namespace
 
 BoardTalk::BoardTalk(session::Session& session, std::function<void(const std::string&)> say,
-                     BoardPlan plan, run::Sandbox sandbox, bool verbose)
+                     BoardPlan plan, sketch::Sandbox sandbox, bool verbose)
     : session_(session),
       loop_(session.loop()),
       say_(std::move(say)),

@@ -53,6 +53,8 @@ class BoardCompanion final : public session::Companion {
     BoardPlan plan;
     plan.build.sketch = asked_.where;
     plan.build.stop = calls_.stop;
+    sketch::Sandbox sandbox = sketch::Sandbox::probe();
+    plan.build.sandbox = sandbox;
     const sketch::Built built = sketch::build(plan.build);
     if (built.error) return failure(complaint(built));
     auto router = router_program();
@@ -63,7 +65,6 @@ class BoardCompanion final : public session::Companion {
     if (!place) return failure(place.error());
     capture_ = std::move(*place);
     plan.capture = capture_.file();
-    run::Sandbox sandbox = run::Sandbox::probe();
     if (!sandbox.works()) {
       calls_.say("this sketch runs as native code with your rights: " + sandbox.why_not());
     }
@@ -131,7 +132,7 @@ class BoardCompanion final : public session::Companion {
 };
 
 std::string rights() {
-  const run::Sandbox sandbox = run::Sandbox::probe();
+  const sketch::Sandbox sandbox = sketch::Sandbox::probe();
   if (sandbox.works()) {
     return "in a sandbox: it sees none of your files, and reaches the network through its router "
            "alone";

@@ -1,5 +1,6 @@
-// bubblewrap (bwrap(1)) around a board: a sketch is native code, and gets no network, no home, no
-// other processes; of the file system what a program needs, read-only, and the folders it is given.
+// bubblewrap (bwrap(1)) around a board, whose sketch is native code, and around the compiler that
+// makes it, whom a sketch can tell to read any file (`.incbin`): no network, no home, no other
+// processes; of the file system what a program needs, read-only, and the folders it is given.
 //
 // Thread rule: any thread; the probe runs a child.
 #pragma once
@@ -8,12 +9,15 @@
 #include <string>
 #include <vector>
 
-namespace parley::board::run {
+namespace parley::board::sketch {
 
-/// What of the file system a board may reach.
+/// What of the file system a program may reach.
 struct Reach {
   std::vector<std::filesystem::path> readable;
   std::vector<std::filesystem::path> writable;  ///< must exist
+
+  /// Where it starts: made, and empty but for what else is reached below it.
+  std::filesystem::path folder = "/";
 };
 
 class Sandbox {
@@ -40,4 +44,4 @@ class Sandbox {
 /// All that a board's environment has: nothing of the user's, but what sanitizers are told.
 std::vector<std::string> board_environment();
 
-}  // namespace parley::board::run
+}  // namespace parley::board::sketch

@@ -1,35 +1,34 @@
-#include "board/run/sandbox.h"
+#include "board/sketch/sandbox.h"
 
 #include <cstdlib>
 
 #include "board/sketch/spawn.h"
 
-namespace parley::board::run {
+namespace parley::board::sketch {
 
 namespace {
 
 std::vector<std::string> fixed_words(const std::string& program) {
   std::vector<std::string> words{program,         "--die-with-parent", "--unshare-net",
                                  "--unshare-pid", "--unshare-ipc",     "--unshare-uts"};
-  for (const char* folder :
-       {"/usr", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/localtime"}) {
+  for (const char* folder : {"/usr", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache",
+                             "/etc/localtime", "/etc/alternatives"}) {
     words.insert(words.end(), {"--ro-bind-try", folder, folder});
   }
-  words.insert(words.end(),
-               {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"});
+  words.insert(words.end(), {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"});
   return words;
 }
 
 }  // namespace
 
 Sandbox Sandbox::probe() {
-  const std::string program = sketch::find_program("bwrap");
+  const std::string program = find_program("bwrap");
   if (program.empty()) {
     return none("bubblewrap is not installed (sudo apt install bubblewrap)");
   }
   auto words = fixed_words(program);
   words.insert(words.end(), {"--", "/usr/bin/true"});
-  const auto ran = sketch::run_tool(words);
+  const auto ran = run_tool(words);
   if (ran && ran->succeeded) {
     Sandbox made;
     made.program_ = program;
@@ -54,7 +53,8 @@ std::vector<std::string> Sandbox::wrap(const std::vector<std::string>& words,
     wrapped.insert(wrapped.end(), {"--ro-bind", path.string(), path.string()});
   for (const auto& path : reach.writable)
     wrapped.insert(wrapped.end(), {"--bind", path.string(), path.string()});
-  wrapped.push_back("--");
+  wrapped.insert(wrapped.end(),
+                 {"--dir", reach.folder.string(), "--chdir", reach.folder.string(), "--"});
   wrapped.insert(wrapped.end(), words.begin(), words.end());
   return wrapped;
 }
@@ -69,4 +69,4 @@ std::vector<std::string> board_environment() {
   return environment;
 }
 
-}  // namespace parley::board::run
+}  // namespace parley::board::sketch
