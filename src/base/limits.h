@@ -32,6 +32,11 @@ inline constexpr auto stalled_after = 250ms;
 /// A message under `--frame line` or `length`; a longer one is delivered in pieces of this size.
 inline constexpr std::size_t message_bytes_max = 1024 * 1024;
 
+/// Messages without their end yet, of all peers together; beyond it the peer goes whose message is
+/// longer than the second.
+inline constexpr std::size_t unfinished_total_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t unfinished_bytes_guaranteed = 64 * 1024;
+
 /// What a serial port gives in pieces is one event until nothing came for the first, or for the
 /// second in all. USB adapters hand on every millisecond, or after 5 ms what came at 115,200 baud.
 inline constexpr auto serial_gap_max = 6ms;

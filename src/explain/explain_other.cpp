@@ -37,6 +37,10 @@ Cause missing_scope(const Situation& situation) {
 }  // namespace
 
 Cause exhausted(const Error& error, const Situation& situation) {
+  if (situation.operation == Operation::talk && error.system_errno == 0) {
+    return {"With --frame a message is kept until its end comes, and these never end.",
+            "See what this peer sends, without --frame."};
+  }
   const host::DescriptorLimits& limits = situation.descriptor_limits;
   if (error.system_errno == ENFILE) {
     return {"All programs together have as many files open as the kernel allows.",

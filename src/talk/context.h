@@ -26,6 +26,7 @@ struct Context {
   const TalkSettings& settings;
   Budget budget{};
   std::uint64_t abandoned_bytes = 0;  ///< were queued for a peer that ended first
+  std::size_t unfinished_bytes = 0;   ///< of messages that wait for their end, of all peers
   std::mt19937_64 random{};
 
   /// True while input that is already there will be sent: a peer that finished its own direction is

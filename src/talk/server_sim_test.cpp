@@ -47,6 +47,48 @@ TEST(Server, refuses_who_is_not_served_at_once_and_tells_it_once_a_second) {
       << scene.seen.log;
 }
 
+net::Task<> say(net::Stream& stream, Bytes bytes) {
+  while (!bytes.empty()) {
+    const net::Io put = stream.write(bytes);
+    if (put.status == net::Io::Status::failed) co_return;
+    bytes.remove_prefix(put.bytes);
+    if (!bytes.empty()) co_await net::ready(stream, net::Interest::write);
+  }
+}
+
+TEST(Server, messages_without_an_end_have_a_bound_together) {
+  TalkSettings framed;
+  framed.framing = text::Framing::line;
+  Scene scene(1, framed);
+  ListenSettings settings;
+  settings.peers_per_address_max = 100;
+  ASSERT_TRUE(scene.listen(settings).has_value());
+  Streams streams;
+  connect(scene, streams, 67);
+  ASSERT_EQ(streams.size(), 67u);
+  const std::string endless(limits::message_bytes_max - 1, 'x');
+  Nursery nursery(scene.world.loop());
+  const auto all_say = [&](std::size_t from, std::size_t to, Bytes bytes) {
+    for (std::size_t i = from; i < to; ++i)
+      nursery.spawn(say(*streams[i], bytes));
+    scene.world.loop().run_for(60s);
+  };
+  all_say(0, 64, endless);  // 64 octets below the bound
+  all_say(64, 65, "short");
+  EXPECT_EQ(count(scene, Kind::failed), 0);
+  all_say(65, 66, endless);
+  EXPECT_EQ(count(scene, Kind::failed), 1) << "whose message is long goes";
+  EXPECT_EQ(scene.seen.connections[event::ConnectionId{66}].endings, 1);
+  ASSERT_FALSE(scene.seen.errors.empty());
+  EXPECT_EQ(to_string(scene.seen.errors.back()).substr(0, 40),
+            "cannot wait for the end of a message of ");
+  EXPECT_EQ(scene.seen.errors.back().seen,
+            "the unfinished messages of all peers take 64 MiB already");
+  all_say(0, 1, "\n");  // one of them ends: there is room again
+  all_say(66, 67, endless);
+  EXPECT_EQ(count(scene, Kind::failed), 1);
+}
+
 TEST(Server, at_the_cap_the_longest_silent_makes_room) {
   Scene scene(1);
   ListenSettings settings;

@@ -31,6 +31,7 @@ StreamSession::StreamSession(Context& context, event::PeerId id, event::Party pa
 
 StreamSession::~StreamSession() {
   if (partner_) partner_->partner_ = nullptr;
+  context_.unfinished_bytes -= unfinished_bytes_;
   if (!ended()) context_.peers.remove(*this);
 }
 
@@ -109,6 +110,21 @@ void StreamSession::on_bytes(Bytes bytes) {
     noted.reason = trouble;
     context_.hub.emit(noted);
   }
+  count_unfinished();
+}
+
+void StreamSession::count_unfinished() {
+  const std::size_t held = framer_->unfinished().size();
+  context_.unfinished_bytes += held - unfinished_bytes_;
+  unfinished_bytes_ = held;
+  if (held <= limits::unfinished_bytes_guaranteed ||
+      context_.unfinished_bytes <= limits::unfinished_total_bytes_max) {
+    return;
+  }
+  drop({ErrorClass::exhausted, 0,
+        fmt::format("wait for the end of a message of {}, {} bytes so far", party_.name(), held),
+        fmt::format("the unfinished messages of all peers take {} MiB already",
+                    limits::unfinished_total_bytes_max >> 20)});
 }
 
 void StreamSession::on_piece(const text::Piece& piece) {
@@ -318,6 +334,7 @@ void StreamSession::end(Kind kind, std::string_view reason) {
       other.finish();
     }
   }
+  context_.unfinished_bytes -= std::exchange(unfinished_bytes_, 0);
   if (failure_ && failure_->kind == ErrorClass::peer_limit) stream_->abort();
   stream_.reset();
   context_.peers.remove(*this);

@@ -60,6 +60,7 @@ class StreamSession final : public Peer {
   void read_some();
   void on_bytes(Bytes bytes);
   void on_piece(const text::Piece& piece);
+  void count_unfinished();
   void apply_rules(Bytes message);
   void say(Bytes text);
   void on_read_end();
@@ -77,7 +78,8 @@ class StreamSession final : public Peer {
   std::unique_ptr<net::Stream> stream_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<text::Framer> framer_;
-  std::string window_;  // for rules, without framing
+  std::size_t unfinished_bytes_ = 0;  // of the framer, as counted in the context
+  std::string window_;                // for rules, without framing
   StreamSession* partner_ = nullptr;
   std::optional<Error> failure_;
   std::string_view close_reason_;
