@@ -54,14 +54,16 @@ Check network_check(const Situation& situation) {
 
 Check route_check(const Situation& situation) {
   if (!situation.route) {
-    return {"route", Mark::bad,
-            fmt::format("there is none to {}, or one that forbids the way", peer_words(situation))};
+    return {
+        "route", Mark::bad,
+        fmt::format("there is no route to {}, or one that forbids the way", peer_words(situation))};
   }
   const host::Route& route = *situation.route;
-  std::string words = route.local     ? "inside this computer"
-                      : route.gateway ? fmt::format("by the router {}, on {}",
-                                                    route.gateway->to_string(), route.adapter_name)
-                                      : fmt::format("directly, on {}", route.adapter_name);
+  std::string words = route.local ? "the route stays inside this computer"
+                      : route.gateway
+                          ? fmt::format("the route goes by the router {}, on {}",
+                                        route.gateway->to_string(), route.adapter_name)
+                          : fmt::format("the route is direct, on {}", route.adapter_name);
   if (route.source) words += fmt::format(", from our address {}", route.source->to_string());
   return {"route", Mark::ok, std::move(words)};
 }
@@ -147,7 +149,7 @@ Check tls_check(const Findings& findings) {
   if (findings.tls_took) {
     return {"tls", Mark::ok, "TLS stands after " + took_words(*findings.tls_took)};
   }
-  return {"tls", Mark::bad, findings.failure->seen};
+  return {"tls", Mark::bad, "TLS: " + findings.failure->seen};
 }
 
 Check heard_check(std::string name, const Heard& heard, const std::string& asked, Mark silence) {
@@ -250,7 +252,7 @@ std::vector<Check> checks_of(const Findings& findings) {
   }
   // In TLS 1.3 a server may refuse us only after the handshake.
   if (findings.tls_took && findings.failure) {
-    checks.push_back({"tls after", Mark::bad, findings.failure->seen});
+    checks.push_back({"tls after", Mark::bad, "TLS: " + findings.failure->seen});
   }
   return checks;
 }

@@ -189,8 +189,17 @@ std::vector<std::string_view> checks_behind(const Findings& findings, const std:
     return {"connect", "tls", "first words", "queue", "answer", "answer to newline"};
   }
   if (verdict == "own_firewall") return {"firewall", "connect"};
-  if (verdict == "refused" || verdict == "rejected") return {"neighbour after", "connect"};
-  return {"network", "route", "program", "connect", "neighbour after", "router"};
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), verdict) != names.end();
+  };
+  if (is_one_of({"refused", "rejected", "prohibited", "filtered"})) {
+    return {"connect", "neighbour after"};
+  }
+  if (is_one_of({"nobody_listens_here", "loopback_only", "listens_elsewhere", "not_accepted",
+                 "silent_here"})) {
+    return {"network", "program", "connect"};
+  }
+  return {"network", "route", "connect", "neighbour after", "router"};
 }
 
 }  // namespace
@@ -204,8 +213,10 @@ Verdict diagnose(const Findings& findings) {
   const auto behind = checks_behind(findings, name);
   for (const Check& check : checks_of(findings)) {
     const bool wanted = std::find(behind.begin(), behind.end(), check.name) != behind.end();
-    const bool suspect = check.name == "firewall" && check.mark == Mark::unsure;
-    if (wanted || suspect) verdict.evidence.push_back(check.words);
+    const bool firewall = check.name == "firewall";
+    const bool unread = firewall && check.mark == Mark::none;
+    const bool suspect = firewall && check.mark == Mark::unsure;
+    if ((wanted && !unread) || suspect) verdict.evidence.push_back(check.words);
   }
   return verdict;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "explain/causes.h"
+#include "explain/own_firewall.h"
 #include "explain/words.h"
 #include "host/subnets.h"
 
@@ -34,6 +35,21 @@ const host::Holder* listening_elsewhere(const Situation& situation) {
     if (holder.listening && !leads_there) return &holder;
   }
   return nullptr;
+}
+
+// Our own firewall is always a candidate, unless its rules are known to let this pass.
+std::string undecided_silence(const Situation& situation, std::vector<std::string> candidates) {
+  std::erase(candidates, "");
+  const auto stop = own_stop(situation);
+  if (stop) {
+    candidates.push_back("this computer's own firewall (" + stop_words(*stop) + ")");
+  } else if (situation.firewall.access != host::Firewall::Access::read) {
+    candidates.emplace_back("this computer's own firewall, whose rules were not read");
+  }
+  std::string last = std::move(candidates.back());
+  candidates.pop_back();
+  return fmt::format("The evidence does not decide between {}{} and {}.", joined(candidates),
+                     candidates.size() > 1 ? "," : "", last);
 }
 
 Cause refused_here(const Situation& situation) {
@@ -79,7 +95,8 @@ Cause isolated(const Situation& situation) {
   return {
       fmt::format(
           "No device on {} says that it has {}: {} got no answer, while the router {} of the same "
-          "Wi-Fi answers. So it looks when the Wi-Fi keeps its devices apart (client isolation, "
+          "Wi-Fi answers. It looks like this when the Wi-Fi keeps its devices apart (client "
+          "isolation, "
           "guest network). This is suspected, not proved: a device that is off, has another "
           "address or is in another Wi-Fi looks the same.",
           situation.route->adapter_name, address.to_string(), neighbour_protocol(address),
@@ -121,20 +138,18 @@ Cause silent_gateway(const Situation& situation) {
 Cause silent_port(const Situation& situation) {
   const IpAddress& address = situation.endpoint->address;
   const bool now = situation.next_hop.state == NeighbourState::reachable;
-  return {
-      fmt::format("{} {} on {}{}, but {} there stays silent: a firewall drops the connection, or "
-                  "the server has no room for another client.",
-                  address.to_string(), now ? "is there" : "was there a short time ago",
-                  situation.route->adapter_name, mac_words(situation, address),
-                  port_words(situation)),
-      fmt::format("Allow incoming {} in that machine's firewall, and end its other clients. A "
-                  "closed port without a firewall would refuse at once.",
-                  port_words(situation)),
-      "filtered",
-      now ? "The evidence does not decide between a firewall there that drops the call and a "
-            "server whose queue of callers is full."
-          : "The evidence does not decide between a firewall there that drops the call, a server "
-            "whose queue of callers is full, and a device that has gone since."};
+  return {fmt::format(
+              "{} {} on {}{}, but {} there stays silent: a firewall drops the connection, or "
+              "the server has no room for another client.",
+              address.to_string(), now ? "is there" : "was there a short time ago",
+              situation.route->adapter_name, mac_words(situation, address), port_words(situation)),
+          fmt::format("Allow incoming {} in that machine's firewall, and end its other clients. A "
+                      "closed port without a firewall would refuse at once.",
+                      port_words(situation)),
+          "filtered",
+          undecided_silence(situation, {"a firewall there that drops the call",
+                                        "a server whose queue of callers is full",
+                                        now ? "" : "a device that has gone since"})};
 }
 
 bool is_private(const IpAddress& address) {
@@ -162,13 +177,12 @@ Cause silent_far_away(const Situation& situation) {
         "prints, and bring both into one network.",
         address.to_string());
     cause.verdict = "wrong_subnet";
-    cause.undecided =
-        "The evidence does not decide between a wrong address, a device behind that router that is "
-        "off, and a firewall on the way.";
+    cause.undecided = undecided_silence(
+        situation,
+        {"a wrong address", "a device behind that router that is off", "a firewall on the way"});
   } else {
     cause.verdict = "no_answer_far_away";
-    cause.undecided =
-        "The evidence does not decide between a host that is off and a firewall on the way.";
+    cause.undecided = undecided_silence(situation, {"a host that is off", "a firewall on the way"});
     cause.next = fmt::format(
         "Check the address and the port: the host may be off, or a firewall on the way drops {}. A "
         "slow way may need more time: -w 30s",
@@ -287,8 +301,8 @@ Cause timeout(const Error& error, const Situation& situation) {
       "Check that the device is on and compare the address with the one it prints. A slow way "
       "may need more time: -w 30s",
       "no_answer",
-      "The evidence does not decide between a device that is off, one with another address, and a "
-      "firewall."};
+      undecided_silence(situation, {"a device that is off", "one with another address",
+                                    "a firewall there or on the way"})};
 }
 
 Cause no_route(const Situation& situation) {

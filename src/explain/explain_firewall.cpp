@@ -27,6 +27,7 @@ host::Packet packet_of(const Situation& situation, Packet::Hook hook, bool begin
   packet.destination = situation.endpoint->address;
   packet.destination_port = situation.endpoint->port;
   if (situation.route) packet.source = situation.route->source;
+  packet.port_of_system = situation.source_port == Port{};
   if (situation.source_port != Port{}) packet.source_port = situation.source_port;
   if (!begins) {
     std::swap(packet.source, packet.destination);

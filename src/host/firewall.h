@@ -40,8 +40,9 @@ struct Packet {
   std::optional<IpAddress> destination = {};
   std::optional<Port> source_port = {};
   std::optional<Port> destination_port = {};
-  std::string adapter = {};  ///< by which it comes or goes
-  bool begins = true;        ///< the first of its connection (ct state new), else established
+  bool port_of_system = false;  ///< our own port, if unset, is one that the system chose
+  std::string adapter = {};     ///< by which it comes or goes
+  bool begins = true;           ///< the first of its connection (ct state new), else established
 };
 
 /// The rule or the policy that ends a packet's way.

@@ -15,8 +15,13 @@ using Json = nlohmann::json;
 // A field of the packet in nft's words, each of its equals; empty: not known.
 using Values = std::vector<std::string>;
 
-Values one(const std::optional<Port>& port) {
-  if (!port) return {};
+// A port that the system chose (ip(7), ip_local_port_range; these are its defaults).
+constexpr const char* port_of_system = "port of the system's choice";
+constexpr long port_of_system_min = 32'768;
+constexpr long port_of_system_max = 60'999;
+
+Values one(const std::optional<Port>& port, bool chosen_by_system) {
+  if (!port) return chosen_by_system ? Values{port_of_system} : Values{};
   return {std::to_string(static_cast<unsigned>(*port))};
 }
 Values one(const std::optional<IpAddress>& address) {
@@ -49,8 +54,13 @@ Field payload_field(const Json& payload, const Packet& packet) {
     const bool other = (protocol == "tcp" && packet.protocol != Protocol::tcp) ||
                        (protocol == "udp" && packet.protocol != Protocol::udp);
     if (other) return {{}, true};
-    if (field == "dport") return {one(packet.destination_port), false};
-    if (field == "sport") return {one(packet.source_port), false};
+    const bool chosen = packet.port_of_system;
+    if (field == "dport") {
+      return {one(packet.destination_port, chosen && packet.hook == Packet::Hook::input), false};
+    }
+    if (field == "sport") {
+      return {one(packet.source_port, chosen && packet.hook == Packet::Hook::output), false};
+    }
     return {};
   }
   if (protocol == "ip" || protocol == "ip6") {
@@ -108,6 +118,10 @@ Answer in_range(const Json& range, const Values& values) {
   const auto low = number(scalar_text(range[0]));
   const auto high = number(scalar_text(range[1]));
   if (!low || !high) return Answer::maybe;  // of addresses, or of port names
+  if (values.front() == port_of_system) {
+    if (*low <= port_of_system_min && *high >= port_of_system_max) return Answer::yes;
+    return *high < port_of_system_min || *low > port_of_system_max ? Answer::no : Answer::maybe;
+  }
   for (const std::string& text : values) {
     const auto value = number(text);
     if (value && *value >= *low && *value <= *high) return Answer::yes;
@@ -152,6 +166,7 @@ Answer equals(const Json& right, const Values& values) {
   }
   const std::string wanted = scalar_text(right);
   if (wanted.empty() || is_named_set(wanted)) return Answer::maybe;
+  if (values.front() == port_of_system) return in_range(Json::array({right, right}), values);
   const bool found = std::any_of(values.begin(), values.end(), [&](const std::string& value) {
     return same_word(wanted, value);
   });

@@ -125,6 +125,20 @@ TEST(Firewall, Adapters) {
             "inet filter input: iifname lo drop?");
 }
 
+TEST(Firewall, APortThatTheSystemChose) {
+  Packet answer = call();
+  answer.begins = false;
+  answer.destination_port.reset();
+  EXPECT_EQ(stop(rules(match(dport, "8888") + "," + drop), answer),
+            "inet filter input: tcp dport 8888 drop?");
+  answer.port_of_system = true;
+  EXPECT_EQ(stop(rules(match(dport, "8888") + "," + drop), answer), "passes");
+  EXPECT_EQ(stop(rules(match(dport, "40000") + "," + drop), answer),
+            "inet filter input: tcp dport 40000 drop?");
+  EXPECT_EQ(stop(rules(match(dport, R"({"range": [1024, 65535]})") + "," + drop), answer),
+            "inet filter input: tcp dport 1024-65535 drop");
+}
+
 TEST(Firewall, TheOtherDirectionIsAnotherChain) {
   const auto filter = rules("", "accept", match(dport, "8888") + "," + drop);
   EXPECT_EQ(stop(filter), "passes");
