@@ -16,11 +16,15 @@ std::string server_words(const Situation& situation) {
   return situation.endpoint->to_string();
 }
 
-std::string doctor_command(const Situation& situation, std::string_view option) {
+std::string doctor_command(const Situation& situation) {
   const bool tls = situation.transport == event::Transport::tls;
-  return fmt::format("parley doctor {}{} {} {}", tls ? "--tls " : "",
-                     typed_or(situation.target, "HOST"), number_of(situation.endpoint->port),
-                     option);
+  return fmt::format("parley doctor {}{} {}", tls ? "--tls " : "",
+                     typed_or(situation.target, "HOST"), number_of(situation.endpoint->port));
+}
+
+std::string doctor_by_tls(Situation situation) {
+  situation.transport = event::Transport::tls;
+  return doctor_command(situation);
 }
 
 std::string connect_by(Situation situation, event::Transport transport) {
@@ -73,6 +77,24 @@ Explanation ends_at_once(const Findings& findings, bool cut) {
             "one that has done its work."};
 }
 
+// Not at once, but when something was said to it.
+Explanation ends_when_spoken_to(const Findings& findings, bool cut) {
+  const Situation& situation = findings.situation;
+  Explanation explanation{
+      fmt::format("{} {} the connection when '{}' was said", server_words(situation),
+                  cut ? "cut" : "closed", findings.said),
+      "It gave no answer. So does a program that does not understand the text, or crashes at it.",
+      "See what the program prints at that moment, or say what it understands: --say TEXT",
+      cut ? "resets" : "closes", ""};
+  if (situation.transport == event::Transport::tcp) {
+    explanation.undecided =
+        "The evidence does not decide between a program that does not understand the text and one "
+        "that speaks TLS.";
+    explanation.next += "\nSee whether it speaks TLS: " + doctor_by_tls(situation);
+  }
+  return explanation;
+}
+
 Explanation not_accepted(const Findings& findings) {
   const Situation& situation = findings.situation;
   std::string who = "The program here";
@@ -95,13 +117,12 @@ Explanation silent(const Findings& findings) {
       "Most servers wait for the first word, so this is how a good one looks. A system also "
       "accepts "
       "by itself, before any program has looked.",
-      "Ask it something that it answers: " + doctor_command(situation, "--say TEXT"), "silent",
+      "Ask it something that it answers: " + doctor_command(situation) + " --say TEXT", "silent",
       "The evidence does not decide between a server that waits for a question and a program that "
       "accepts and never serves."};
   if (situation.transport == event::Transport::tcp && usual_for_tls(situation.endpoint->port)) {
-    explanation.next +=
-        fmt::format("\nPort {} is usual for TLS; see whether it speaks it: {}",
-                    number_of(situation.endpoint->port), doctor_command(situation, "--tls"));
+    explanation.next += fmt::format("\nPort {} is usual for TLS; see whether it speaks it: {}",
+                                    number_of(situation.endpoint->port), doctor_by_tls(situation));
   }
   return explanation;
 }
@@ -169,8 +190,11 @@ Explanation of_silence(const Findings& findings) {
 Explanation of_talk(const Findings& findings) {
   for (const auto* heard : {&findings.answer_to_newline, &findings.answer, &findings.first_words}) {
     if (!*heard || (*heard)->kind == Kind::nothing) continue;
-    if ((*heard)->kind == Kind::closed) return ends_at_once(findings, false);
-    if ((*heard)->kind == Kind::cut) return ends_at_once(findings, true);
+    const bool cut = (*heard)->kind == Kind::cut;
+    if (cut || (*heard)->kind == Kind::closed) {
+      return heard == &findings.first_words ? ends_at_once(findings, cut)
+                                            : ends_when_spoken_to(findings, cut);
+    }
     const bool plain = findings.situation.transport == event::Transport::tcp;
     if (plain && is_tls_alert(**heard)) return speaks_tls(findings);
     if (heard == &findings.answer_to_newline) return wants_newline(findings);

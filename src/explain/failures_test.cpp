@@ -241,6 +241,13 @@ std::vector<Case> Failures::servers() {
          findings.first_words = ended(Heard::Kind::closed);
          return findings;
        }},
+      {"It closes when it is spoken to", "`--say hello`; perhaps it speaks TLS.", "closes", false,
+       [this] {
+         Findings findings = silent("hello");
+         findings.answer = ended(Heard::Kind::closed);
+         findings.answer_to_newline.reset();
+         return findings;
+       }},
       {"It resets at once", "Its program crashes.", "resets", false,
        [this] {
          Findings findings = standing();
