@@ -21,6 +21,10 @@ host::Packet packet_of(const Situation& situation, Packet::Hook hook, bool begin
   if (listening) {
     packet.destination_port = situation.endpoint->port;
     if (!situation.endpoint->address.is_any()) packet.destination = situation.endpoint->address;
+    // Devices come by the network that leads out; a rule for "lo" is no matter of theirs.
+    for (const host::Adapter& adapter : situation.adapters) {
+      if (adapter.index == situation.default_adapter) packet.adapter = adapter.name;
+    }
     return packet;
   }
   packet.adapter = situation.route ? situation.route->adapter_name : "";
