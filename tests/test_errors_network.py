@@ -90,9 +90,10 @@ class Network(harness.Case):
     def test_router_that_says_no(self):
         self.join_with_router()
         self.assertEqual(self.fails("192.0.2.2", "80"), [
-            "cannot connect to 192.0.2.2:80: no route to host (EHOSTUNREACH)",
-            "A router on the way answered that it cannot deliver to 192.0.2.2: the device is off "
-            "or has another address, or a firewall forbids the way.",
+            "cannot connect to 192.0.2.2:80: no route to host (EHOSTUNREACH): 10.77.0.2 says "
+            '"host unreachable" (ICMP type 3, code 1)',
+            "The router 10.77.0.2 answered that it cannot deliver to 192.0.2.2: the device is off "
+            "or has another address.",
             "Check that the device is on and compare the address with the one it prints."])
         self.assertEqual(self.class_of("192.0.2.2", "80"), "unreachable")
 

@@ -14,11 +14,13 @@ Exit run_connect(const Options& options);
 Exit run_serial(const Options& options);
 Exit run_relay(const Options& options);
 
-/// Reads what is there: binds its own options (MoreCommand).
+/// Those that talk to nobody or ask only: they bind their own options (MoreCommand).
 void add_open(CLI::App& app, Options& options);
 Exit run_open(const Options& options);
 void add_wire(CLI::App& app, Options& options);
 Exit run_wire(const Options& options);
+void add_doctor(CLI::App& app, Options& options);
+Exit run_doctor(const Options& options);
 
 /// A command of a room above this one (the boards'). It enters the same table, so help, man page
 /// and completions know it; options of its own live where `add` binds them.

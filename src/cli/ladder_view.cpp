@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "cli/page.h"
 #include "text/duration.h"
 #include "text/hex.h"
 #include "text/safe_text.h"
@@ -43,30 +44,7 @@ std::string ends_of(const wire::Flow& flow) {
   return fmt::format("{} > {}", flow.client.to_string(), flow.server.to_string());
 }
 
-std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
 }  // namespace
-
-std::vector<std::string> wrapped_words(std::string_view words, std::size_t columns) {
-  std::vector<std::string> lines(1);
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    const std::string_view word = words.substr(0, end);
-    const std::size_t taken = columns_of(lines.back());
-    if (taken != 0 && taken + 1 + columns_of(word) > columns) {
-      lines.emplace_back();
-    } else if (taken != 0) {
-      lines.back() += ' ';
-    }
-    lines.back() += word;
-    words.remove_prefix(std::min(words.size(), end + 1));
-  }
-  return lines;
-}
 
 LadderView::LadderView(LadderStyle style, std::function<void(std::string_view)> write)
     : style_(std::move(style)), write_(std::move(write)) {

@@ -74,7 +74,4 @@ class LadderView {
   std::size_t shown_ = 0;
 };
 
-/// Words in lines of at most so many columns.
-std::vector<std::string> wrapped_words(std::string_view words, std::size_t columns);
-
 }  // namespace parley::cli

@@ -110,8 +110,6 @@ void add_access(CLI::App& command, Options& options) {
       ->group(group);
 }
 
-namespace {
-
 void add_families(CLI::App& command, Options& options) {
   auto* v4 = command.add_flag("-4", options.v4, "IPv4 only");
   command.add_flag("-6", options.v6, "IPv6 only")->excludes(v4);
@@ -143,6 +141,8 @@ void add_words(CLI::App& command, Options& options, const std::string& names,
                const std::string& help, int most) {
   command.add_option("words", options.words, help)->type_name(names)->expected(1, most)->required();
 }
+
+namespace {
 
 void add_listen(CLI::App& app, Options& options) {
   auto* listen = app.add_subcommand("listen", "be a server: every client is a peer");

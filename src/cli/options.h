@@ -74,6 +74,12 @@ void add_common(CLI::App& command, Options& options);
 void add_recording(CLI::App& command, Options& options);
 void add_rules(CLI::App& command, Options& options);
 void add_access(CLI::App& command, Options& options);
+void add_families(CLI::App& command, Options& options);
+void add_tls(CLI::App& command, Options& options, bool client);
+
+/// The positional ones, `most` at most; `names` is how they are called in the help.
+void add_words(CLI::App& command, Options& options, const std::string& names,
+               const std::string& help, int most);
 
 /// The table. `options` is filled in by parsing and must outlive the app.
 std::unique_ptr<CLI::App> make_app(Options& options);

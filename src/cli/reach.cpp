@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "explain/own_firewall.h"
 #include "host/subnets.h"
 #include "session/addresses.h"
 
@@ -44,11 +45,22 @@ std::string indented(const std::string& lines) {
   return lines.empty() ? text : text + "\n";
 }
 
+std::string firewall_remark(event::Transport transport, const Endpoint& local, const Reach& reach) {
+  explain::Situation situation;
+  situation.operation = explain::Operation::listen;
+  situation.transport = transport;
+  situation.endpoint = local;
+  situation.adapters = reach.adapters;
+  situation.default_adapter = reach.default_adapter;
+  situation.firewall = reach.firewall;
+  return explain::listener_stopped_words(situation);
+}
+
 }  // namespace
 
 Reach look_at(const host::Host& host) {
   return {host.adapters().value_or(std::vector<host::Adapter>{}), host.default_adapter(),
-          host.wsl()};
+          host.wsl(), host.firewall()};
 }
 
 std::string reach_text(event::Transport transport, const Endpoint& local, const Reach& reach) {
@@ -78,6 +90,7 @@ std::string reach_text(event::Transport transport, const Endpoint& local, const 
   if (everywhere) {
     text += "  peers outside of this machine's own subnets are refused; --allow CIDR serves them\n";
   }
+  if (!local.address.is_loopback()) text += indented(firewall_remark(transport, local, reach));
   if (!text.empty()) text.pop_back();
   return text;
 }

@@ -16,6 +16,7 @@ struct Reach {
   std::vector<host::Adapter> adapters;
   std::optional<unsigned> default_adapter;
   host::Wsl wsl = host::Wsl::no;
+  host::Firewall firewall;
 };
 
 Reach look_at(const host::Host& host);
@@ -26,6 +27,8 @@ Reach look_at(const host::Host& host);
 ///                or 10.0.0.3 port 8888      (eth0, wired)
 ///     this machine  127.0.0.1 port 8888
 ///     peers outside of this machine's own subnets are refused; --allow CIDR serves them
+///
+/// And one more where this computer's own firewall is known to stop them.
 std::string reach_text(event::Transport transport, const Endpoint& local, const Reach& reach);
 
 }  // namespace parley::cli

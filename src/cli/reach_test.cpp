@@ -36,6 +36,23 @@ TEST(Reach, lists_every_address_a_device_could_use_the_likely_one_first) {
             "  peers outside of this machine's own subnets are refused; --allow CIDR serves them");
 }
 
+TEST(Reach, tells_of_an_own_firewall_that_stops_devices) {
+  Reach reach = home();
+  reach.firewall = {host::Firewall::Access::read, R"({"nftables": [{"chain": {"family": "inet",
+      "table": "filter", "name": "input", "type": "filter", "hook": "input", "prio": 0,
+      "policy": "drop"}}, {"rule": {"family": "inet", "table": "filter", "chain": "input", "expr":
+      [{"match": {"op": "==", "left": {"meta": {"key": "iif"}}, "right": "lo"}},
+      {"accept": null}]}}]})",
+                    ""};
+  const std::string text = reach_text(event::Transport::tcp, at("::"), reach);
+  EXPECT_TRUE(
+      text.ends_with("\n  this computer's firewall drops what comes to TCP port 8888 (chain "
+                     "inet filter input: policy drop)"))
+      << text;
+  const std::string own = reach_text(event::Transport::tcp, at("127.0.0.1"), reach);
+  EXPECT_EQ(own.find("firewall"), std::string::npos) << own;
+}
+
 TEST(Reach, on_loopback_says_that_devices_cannot_come) {
   EXPECT_EQ(reach_text(event::Transport::tcp, at("127.0.0.1"), home()),
             "   this machine 127.0.0.1 port 8888\n"

@@ -17,9 +17,10 @@ struct Command {
 };
 
 /// The commands that bind their options themselves.
-constexpr MoreCommand reading_commands[] = {
+constexpr MoreCommand looking_commands[] = {
     {"open", add_open, run_open},
     {"wire", add_wire, run_wire},
+    {"doctor", add_doctor, run_doctor},
 };
 
 constexpr Command commands[] = {
@@ -44,7 +45,7 @@ int run(int argc, char** argv, std::span<const MoreCommand> more) {
   std::setlocale(LC_ALL, "");
   Options options;
   const auto app = make_app(options);
-  for (const auto& command : reading_commands)
+  for (const auto& command : looking_commands)
     command.add(*app, options);
   for (const auto& command : more)
     command.add(*app, options);
@@ -62,7 +63,7 @@ int run(int argc, char** argv, std::span<const MoreCommand> more) {
   for (const auto& command : commands) {
     if (command.name == options.command) return static_cast<int>(command.run(options));
   }
-  for (const auto& command : reading_commands) {
+  for (const auto& command : looking_commands) {
     if (command.name == options.command) return static_cast<int>(command.run(options));
   }
   for (const auto& command : more) {

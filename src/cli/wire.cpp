@@ -3,13 +3,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/output_writer.h"
+#include "cli/page.h"
 #include "cli/wire_options.h"
 #include "net/epoll.h"
 #include "net/signals.h"
@@ -33,14 +33,6 @@ std::string this_program() {
   std::error_code error;
   const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "parley" : path.string();
-}
-
-/// Of the terminal; a page that nobody sees now has 100.
-std::size_t columns_of_output() {
-  constexpr std::size_t page = 100;
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return page;
-  return size.ws_col;
 }
 
 /// Takes packets to the ladder and the ladder to standard output, at the pace of who reads it.

@@ -2,6 +2,7 @@
 // every situation; `explain` chooses among them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "explain/explain.h"
@@ -11,13 +12,18 @@ namespace parley::explain {
 struct Cause {
   std::string why;
   std::string next;
+  std::string verdict = {};    // Explanation::verdict; empty: the class's name
+  std::string undecided = {};  // Explanation::undecided
 };
 
 // explain_connect.cpp
-Cause refused(const Situation& situation);
+Cause refused(const Error& error, const Situation& situation);
 Cause timeout(const Error& error, const Situation& situation);
 Cause no_route(const Situation& situation);
-Cause unreachable(const Situation& situation);
+Cause unreachable(const Error& error, const Situation& situation);
+
+// explain_firewall.cpp: what this computer's own rules do, where they could be read.
+std::optional<Cause> own_firewall(const Error& error, const Situation& situation);
 
 // explain_name.cpp
 Cause no_name(const Error& error, const Situation& situation);
@@ -27,7 +33,7 @@ Cause in_use(const Situation& situation);
 Cause not_local(const Situation& situation);
 
 // explain_permission.cpp
-Cause no_permission(const Situation& situation);
+Cause no_permission(const Error& error, const Situation& situation);
 
 // explain_peer.cpp
 Cause reset(const Error& error, const Situation& situation);

@@ -11,4 +11,7 @@ namespace parley::explain {
 /// uses: who holds a port, for one, costs a walk through all processes.
 void gather_evidence(Situation& situation, const Error& error, const host::Host& host);
 
+/// Fills all of it before anything has failed: what bears on a connection to `situation.endpoint`.
+void gather_all(Situation& situation, const host::Host& host);
+
 }  // namespace parley::explain

@@ -14,14 +14,14 @@ namespace {
 Cause cause_of(const Error& error, const Situation& situation) {
   if (about_serial(situation)) return serial(error, situation);
   switch (error.kind) {
-    case ErrorClass::refused: return refused(situation);
+    case ErrorClass::refused: return refused(error, situation);
     case ErrorClass::timeout: return timeout(error, situation);
     case ErrorClass::no_route: return no_route(situation);
-    case ErrorClass::unreachable: return unreachable(situation);
+    case ErrorClass::unreachable: return unreachable(error, situation);
     case ErrorClass::no_name: return no_name(error, situation);
     case ErrorClass::in_use: return in_use(situation);
     case ErrorClass::not_local: return not_local(situation);
-    case ErrorClass::no_permission: return no_permission(situation);
+    case ErrorClass::no_permission: return no_permission(error, situation);
     case ErrorClass::reset: return reset(error, situation);
     case ErrorClass::vanished: return vanished(situation);
     case ErrorClass::exhausted: return exhausted(error, situation);
@@ -57,7 +57,9 @@ void add_part(std::string& text, std::string_view label, const std::string& part
 
 Explanation explain(const Error& error, const Situation& situation) {
   Cause cause = cause_of(error, situation);
-  return {to_string(error), std::move(cause.why), std::move(cause.next)};
+  if (cause.verdict.empty()) cause.verdict = error_class_name(error.kind);
+  return {to_string(error), std::move(cause.why), std::move(cause.next), std::move(cause.verdict),
+          std::move(cause.undecided)};
 }
 
 std::string to_text(const Explanation& explanation) {

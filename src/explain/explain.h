@@ -48,8 +48,14 @@ struct Situation {
   // Evidence. Empty means that it was not looked for or not found.
   std::vector<host::Adapter> adapters;
   std::optional<unsigned> default_adapter;
-  std::optional<host::Route> route;   ///< to `endpoint`
-  host::Neighbour next_hop;           ///< of the route's gateway, or of `endpoint` without one
+  std::optional<host::Route> route;  ///< to `endpoint`
+  host::Neighbour next_hop;          ///< of the route's gateway, or of `endpoint` without one
+
+  /// The router of the adapter that leads to `endpoint` without one: whether that link works.
+  std::optional<IpAddress> router;
+  host::Neighbour router_neighbour;
+
+  host::Firewall firewall;            ///< this computer's own
   std::vector<host::Holder> holders;  ///< of the port in question, at whatever address
   unsigned unprivileged_port_start = 1024;
   host::User user;
@@ -66,6 +72,13 @@ struct Explanation {
   std::string what;
   std::string why;
   std::string next;
+
+  /// For programs, finer than the error's class: "filtered", "loopback_only" (docs/doctor.md lists
+  /// them); the class's own name where there is nothing finer.
+  std::string verdict = {};
+
+  /// "The evidence does not decide between A and B."; empty where it does.
+  std::string undecided = {};
 };
 
 Explanation explain(const Error& error, const Situation& situation);

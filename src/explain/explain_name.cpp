@@ -32,7 +32,8 @@ Cause no_server(const Situation& situation) {
   return {fmt::format("No name server (DNS) answered, so whether {} exists is not known.{}",
                       situation.target, offline),
           "Give the device's address instead of a name, or check this computer's own network. Its "
-          "name servers: cat /etc/resolv.conf"};
+          "name servers: cat /etc/resolv.conf",
+          "no_name_server"};
 }
 
 Cause wrong_family(const Situation& situation) {

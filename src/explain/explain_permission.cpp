@@ -50,7 +50,7 @@ Cause privileged_port(const Situation& situation, Port port) {
 
 }  // namespace
 
-Cause no_permission(const Situation& situation) {
+Cause no_permission(const Error& error, const Situation& situation) {
   if (situation.transport == event::Transport::raw) return raw_socket(situation);
   const Port port = situation.operation == Operation::listen && situation.endpoint
                         ? situation.endpoint->port
@@ -65,11 +65,12 @@ Cause no_permission(const Situation& situation) {
                 port_words(situation)),
             "See what forbade it: sudo journalctl -k --since -1min"};
   }
+  if (auto cause = own_firewall(error, situation)) return *cause;
   return {
       fmt::format("This computer itself forbids the way to {}: its firewall or a route of the kind "
                   "\"prohibit\".",
                   peer_words(situation)),
-      "See the rules: sudo nft list ruleset; ip route"};
+      "See the rules: sudo nft list ruleset; ip route", "forbidden_here"};
 }
 
 }  // namespace parley::explain

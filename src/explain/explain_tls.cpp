@@ -31,7 +31,8 @@ Cause not_tls(const Situation& situation) {
       fmt::format("What came back is not TLS: {} of {} speaks something else, probably plain text.",
                   port_words(situation), server_words(situation)),
       fmt::format("Connect without TLS: {}\nOr ask for the server's TLS port.",
-                  plain_connect_command(situation))};
+                  plain_connect_command(situation)),
+      "not_tls"};
 }
 
 Cause our_certificate_refused(const Situation& situation) {
@@ -57,7 +58,8 @@ Cause hung_up(const Situation& situation) {
       fmt::format("{} hung up in the middle of the handshake: it does not speak TLS on this port, "
                   "or refuses us.",
                   server_words(situation)),
-      fmt::format("Try without TLS: {}", plain_connect_command(situation))};
+      fmt::format("Try without TLS: {}", plain_connect_command(situation)), "tls_hung_up",
+      "The evidence does not decide between a server of plain text and one that refuses us."};
 }
 
 bool mentions_any(std::string_view text, std::initializer_list<std::string_view> parts) {
@@ -115,7 +117,9 @@ Cause tls_timeout(const Situation& situation) {
               "The TCP connection stands, but {} did not take part in a TLS handshake; a server "
               "of plain text waits like this.",
               server_words(situation)),
-          fmt::format("Try without TLS: {}", plain_connect_command(situation))};
+          fmt::format("Try without TLS: {}", plain_connect_command(situation)), "tls_silent",
+          "The evidence does not decide between a server of plain text and a TLS server that is "
+          "stuck."};
 }
 
 Cause tls(const Error& error, const Situation& situation) {

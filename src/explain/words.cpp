@@ -116,6 +116,20 @@ std::string connect_command(const Situation& situation, const std::string& host)
   return fmt::format("parley connect {}{} {}", transport_option(situation.transport), host, port);
 }
 
+std::optional<Refuser> refuser_of(const Error& error) {
+  const auto end = error.seen.find(" says \"");
+  if (end == std::string::npos) return std::nullopt;
+  const auto start = error.seen.rfind(": ", end);
+  const std::size_t from = start == std::string::npos ? 0 : start + 2;
+  const std::string_view words = std::string_view(error.seen).substr(end);
+  Refuser refuser;
+  refuser.who = error.seen.substr(from, end - from);
+  refuser.own = refuser.who == "this computer itself";
+  refuser.prohibited = words.starts_with(" says \"administratively prohibited\"");
+  refuser.port = words.starts_with(" says \"port unreachable\"");
+  return refuser;
+}
+
 bool in_tls_handshake(const Error& error) {
   return error.attempted.starts_with("start TLS");
 }

@@ -1,6 +1,7 @@
 // Internal: phrases that several explanations share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,15 @@ std::string listen_everywhere_command(const Situation& situation);
 
 /// "parley connect 192.168.1.5 8888" with the transport's option.
 std::string connect_command(const Situation& situation, const std::string& host);
+
+/// Who refused by ICMP, where the error tells (net/icmp.h has the words).
+struct Refuser {
+  std::string who;  ///< an address, or "this computer itself"
+  bool own = false;
+  bool prohibited = false;  ///< a rule forbids it
+  bool port = false;        ///< "port unreachable"
+};
+std::optional<Refuser> refuser_of(const Error& error);
 
 /// Whether TCP stood and the error came while TLS began (net/tls.h tells of the words).
 bool in_tls_handshake(const Error& error);

@@ -17,8 +17,10 @@ class FakeHost final : public Host {
   std::map<IpAddress, Route> routes;     ///< by destination
   std::optional<Route> route_elsewhere;  ///< to every destination that is not in `routes`
   std::optional<unsigned> default_index;
+  std::map<std::pair<unsigned, IpAddress::Family>, IpAddress> gateways;
   std::map<IpAddress, Neighbour> neighbours;
   std::map<std::pair<Protocol, Port>, std::vector<Holder>> sockets;
+  Firewall filter{Firewall::Access::not_installed, "", ""};
   Wsl wsl_kind = Wsl::no;
   unsigned port_start = 1024;
   User me{1000, "anna", {"anna"}, {"anna"}};
@@ -36,6 +38,11 @@ class FakeHost final : public Host {
     return found == routes.end() ? route_elsewhere : found->second;
   }
   std::optional<unsigned> default_adapter() const override { return default_index; }
+  std::optional<IpAddress> gateway_of(unsigned adapter, IpAddress::Family family) const override {
+    const auto found = gateways.find({adapter, family});
+    if (found == gateways.end()) return std::nullopt;
+    return found->second;
+  }
   Neighbour neighbour(const IpAddress& address) const override {
     const auto found = neighbours.find(address);
     return found == neighbours.end() ? Neighbour{} : found->second;
@@ -44,6 +51,7 @@ class FakeHost final : public Host {
     const auto found = sockets.find({protocol, port});
     return found == sockets.end() ? std::vector<Holder>{} : found->second;
   }
+  Firewall firewall() const override { return filter; }
   Wsl wsl() const override { return wsl_kind; }
   unsigned unprivileged_port_start() const override { return port_start; }
   User user() const override { return me; }

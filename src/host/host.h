@@ -19,6 +19,7 @@
 
 #include "base/address.h"
 #include "base/result.h"
+#include "host/firewall.h"
 
 namespace parley::host {
 
@@ -72,8 +73,6 @@ struct Neighbour {
   std::string mac;  ///< empty unless it is reachable or stale
 };
 
-enum class Protocol : std::uint8_t { tcp, udp };
-
 /// Who has a port or a device open. Without `pid` the process belongs to another user and the
 /// system does not show it.
 struct Holder {
@@ -83,6 +82,9 @@ struct Holder {
   std::string user;      ///< the name of `user_id`, or the number where it has none
   Endpoint local;        ///< sockets only
   bool listening = false;
+
+  /// TCP, listening: connections that stand but that the program has not accepted yet.
+  unsigned waiting = 0;
 };
 
 /// WSL2 puts Linux behind its own NAT, where no device of the LAN can reach it.
@@ -128,10 +130,16 @@ class Host {
   /// The index of the adapter of the default route, IPv4's before IPv6's; nothing without one.
   virtual std::optional<unsigned> default_adapter() const = 0;
 
+  /// The router of the default route by this adapter; nothing without one.
+  virtual std::optional<IpAddress> gateway_of(unsigned adapter, IpAddress::Family family) const = 0;
+
   virtual Neighbour neighbour(const IpAddress& address) const = 0;
 
   /// Every socket on this port, on whatever address; empty when none is seen.
   virtual std::vector<Holder> port_holders(Protocol protocol, Port port) const = 0;
+
+  /// Runs nft(8) where it is installed and this user may; a second at most.
+  virtual Firewall firewall() const = 0;
 
   virtual Wsl wsl() const = 0;
 

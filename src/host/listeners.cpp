@@ -41,6 +41,7 @@ std::vector<Holder> SystemHost::port_holders(Protocol protocol, Port port) const
     Holder holder;
     holder.local = row.local;
     holder.listening = row.state == open_state;
+    if (holder.listening && protocol == Protocol::tcp) holder.waiting = row.received_waiting;
     holder.user_id = row.user_id;
     holder.user = user_name(row.user_id);
     if (const auto found = processes.find(socket_link(row)); found != processes.end()) {

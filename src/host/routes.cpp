@@ -37,8 +37,14 @@ std::optional<unsigned> adapter_of(const NetlinkAttributes& attributes) {
   return static_cast<unsigned>(first.rtnh_ifindex);
 }
 
-std::optional<unsigned> default_adapter_of(std::uint8_t family) {
-  std::optional<unsigned> best;
+struct DefaultRoute {
+  unsigned adapter = 0;
+  std::optional<IpAddress> gateway;
+};
+
+// The one of the least metric; `by`: among those by this adapter.
+std::optional<DefaultRoute> default_route(std::uint8_t family, std::optional<unsigned> by) {
+  std::optional<DefaultRoute> best;
   std::uint32_t metric_best = std::numeric_limits<std::uint32_t>::max();
   NetlinkRequest request(RTM_GETROUTE, NetlinkRequest::Answer::all);
   request.body<rtmsg>().rtm_family = family;
@@ -51,8 +57,9 @@ std::optional<unsigned> default_adapter_of(std::uint8_t family) {
     const NetlinkAttributes attributes(message, sizeof(rtmsg));
     const auto adapter = adapter_of(attributes);
     const std::uint32_t metric = attributes.number(RTA_PRIORITY).value_or(0);
-    if (adapter && (!best || metric < metric_best)) {
-      best = adapter;
+    if (!adapter || (by && adapter != by)) return;
+    if (!best || metric < metric_best) {
+      best = {*adapter, attributes.address(RTA_GATEWAY, *adapter)};
       metric_best = metric;
     }
   });
@@ -75,8 +82,14 @@ std::optional<Route> SystemHost::route_to(const IpAddress& destination) const {
 }
 
 std::optional<unsigned> SystemHost::default_adapter() const {
-  if (const auto v4 = default_adapter_of(AF_INET)) return v4;
-  return default_adapter_of(AF_INET6);
+  if (const auto v4 = default_route(AF_INET, std::nullopt)) return v4->adapter;
+  const auto v6 = default_route(AF_INET6, std::nullopt);
+  return v6 ? std::optional(v6->adapter) : std::nullopt;
+}
+
+std::optional<IpAddress> SystemHost::gateway_of(unsigned adapter, IpAddress::Family family) const {
+  const auto found = default_route(family == IpAddress::Family::v4 ? AF_INET : AF_INET6, adapter);
+  return found ? found->gateway : std::nullopt;
 }
 
 }  // namespace parley::host

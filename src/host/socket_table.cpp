@@ -56,10 +56,12 @@ std::optional<SocketRow> parse_row(std::string_view line) {
     word = next_word(line);
   const auto local = parse_endpoint(words[1]);
   const auto state = number<unsigned>(words[3], 16);
+  const auto queues = words[4];
+  const auto received = number<unsigned>(queues.substr(queues.find(':') + 1), 16);
   const auto user_id = number<unsigned>(words[7], 10);
   const auto inode = number<std::uint64_t>(words[9], 10);
-  if (!local || !state || !user_id || !inode) return std::nullopt;
-  return SocketRow{*local, *state, *user_id, *inode};
+  if (!local || !state || !received || !user_id || !inode) return std::nullopt;
+  return SocketRow{*local, *state, *user_id, *received, *inode};
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ struct SocketRow {
   Endpoint local;
   unsigned state = 0;  ///< TCP_LISTEN is 10, TCP_ESTABLISHED 1, TCP_CLOSE 7 (linux/tcp_states.h)
   unsigned user_id = 0;
-  std::uint64_t inode = 0;  ///< 0: no process has it any more (TIME_WAIT)
+  unsigned received_waiting = 0;  ///< octets not read; of a listener: connections not accepted
+  std::uint64_t inode = 0;        ///< 0: no process has it any more (TIME_WAIT)
 };
 
 /// The rows of one table. A line that does not look like a row (the heading) is left out.

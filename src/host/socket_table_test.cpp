@@ -18,7 +18,7 @@ TEST_F(SocketTable, Ipv4Rows) {
   const auto rows = parse_socket_table(
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout "
       "inode\n"
-      "   0: 0501A8C0:22B8 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 "
+      "   0: 0501A8C0:22B8 00000000:0000 0A 00000000:0000001F 00:00000000 00000000  1000        0 "
       "48151 1 0000000000000000 100 0 0 10 0\n"
       "  11: 0100007F:0050 0100007F:ED94 01 00000000:00000000 03:00001564 00000000     0        0 "
       "0 3 0000000000000000\n");
@@ -27,6 +27,7 @@ TEST_F(SocketTable, Ipv4Rows) {
   EXPECT_EQ(rows[0].state, 10u);
   EXPECT_EQ(rows[0].user_id, 1000u);
   EXPECT_EQ(rows[0].inode, 48151u);
+  EXPECT_EQ(rows[0].received_waiting, 31u);
   EXPECT_EQ(rows[1].local.to_string(), "127.0.0.1:80");
   EXPECT_EQ(rows[1].state, 1u);
   EXPECT_EQ(rows[1].inode, 0u);

@@ -22,8 +22,10 @@ class SystemHost final : public Host {
   Result<std::vector<Adapter>> adapters() const override;
   std::optional<Route> route_to(const IpAddress& destination) const override;
   std::optional<unsigned> default_adapter() const override;
+  std::optional<IpAddress> gateway_of(unsigned adapter, IpAddress::Family family) const override;
   Neighbour neighbour(const IpAddress& address) const override;
   std::vector<Holder> port_holders(Protocol protocol, Port port) const override;
+  Firewall firewall() const override;
   Wsl wsl() const override;
   unsigned unprivileged_port_start() const override;
   User user() const override;

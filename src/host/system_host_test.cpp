@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -155,6 +157,56 @@ TEST(SystemHost, KnowsItsLimits) {
   EXPECT_EQ(limits.soft, limit.rlim_cur);
   EXPECT_EQ(limits.hard, limit.rlim_max);
   EXPECT_LE(SystemHost().unprivileged_port_start(), 65'536u);
+}
+
+// A program of that name in a folder of the test's own, first in PATH.
+class OwnNft {
+ public:
+  explicit OwnNft(const std::string& script) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "parley-nft-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    std::ofstream(folder_ / "nft") << "#!/bin/sh\n" << script << "\n";
+    std::filesystem::permissions(folder_ / "nft", std::filesystem::perms::owner_all);
+    before_ = std::getenv("PATH");
+    setenv("PATH", (folder_.string() + ":" + before_).c_str(), 1);
+  }
+  ~OwnNft() {
+    setenv("PATH", before_.c_str(), 1);
+    std::filesystem::remove_all(folder_);
+  }
+  OwnNft(const OwnNft&) = delete;
+  OwnNft& operator=(const OwnNft&) = delete;
+
+ private:
+  std::filesystem::path folder_;
+  std::string before_;
+};
+
+TEST(SystemHost, TheFirewallIsReadWhereThisUserMay) {
+  const OwnNft nft("echo \"$@\"");
+  const Firewall firewall = SystemHost().firewall();
+  if (geteuid() != 0) {
+    EXPECT_EQ(firewall.access, Firewall::Access::no_permission);
+    return;
+  }
+  EXPECT_EQ(firewall.access, Firewall::Access::read);
+  EXPECT_EQ(firewall.ruleset, "-j list ruleset\n");
+}
+
+TEST(SystemHost, AFirewallThatCannotBeReadSaysWhy) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root";
+  const OwnNft nft("echo 'a cache' >&2; echo 'Operation not permitted' >&2; exit 1");
+  const Firewall firewall = SystemHost().firewall();
+  EXPECT_EQ(firewall.access, Firewall::Access::failed);
+  EXPECT_EQ(firewall.trouble, "Operation not permitted");
+}
+
+TEST(SystemHost, AFirewallThatHangsIsNotWaitedFor) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root";
+  const OwnNft nft("exec sleep 60");
+  const Firewall firewall = SystemHost().firewall();
+  EXPECT_EQ(firewall.access, Firewall::Access::failed);
+  EXPECT_EQ(firewall.trouble, "nft did not answer within a second");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "net/datagrams.h"
+#include "net/icmp.h"
 #include "net/serial.h"
 #include "net/socket.h"
 #include "net/tcp.h"
@@ -43,6 +44,7 @@ Task<Result<std::unique_ptr<Stream>>> SystemNetwork::connect(Endpoint remote, Po
       co_return failure(system_error(attempted + " from port " + port, errno));
     }
   }
+  ask_for_icmp(opened->get(), remote.address.family());
   const SocketAddress address(remote);
   if (::connect(opened->get(), address.get(), address.length) != 0 && errno != EINPROGRESS) {
     co_return failure(system_error(attempted, errno));
@@ -55,8 +57,11 @@ Task<Result<std::unique_ptr<Stream>>> SystemNetwork::connect(Endpoint remote, Po
     co_return failure({ErrorClass::timeout, ETIMEDOUT, attempted, "no answer"});
   }
   if (const int error = stream->connect_error(); error != 0) {
-    co_return failure(system_error(attempted, error));
+    Error failed = system_error(attempted, error);
+    failed.seen += stream->refusal_words();
+    co_return failure(std::move(failed));
   }
+  stream->connect_is_over();
   std::unique_ptr<Stream> connected = std::move(stream);
   co_return Result<std::unique_ptr<Stream>>(std::move(connected));
 }

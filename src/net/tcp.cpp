@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 
 #include "base/limits.h"
+#include "net/icmp.h"
 
 namespace parley::net {
 
@@ -72,6 +73,15 @@ int TcpStream::connect_error() const {
   socklen_t length = sizeof error;
   if (::getsockopt(socket_.get(), SOL_SOCKET, SO_ERROR, &error, &length) != 0) return errno;
   return error;
+}
+
+std::string TcpStream::refusal_words() const {
+  const auto refusal = take_icmp(socket_.get());
+  return refusal ? icmp_words(*refusal, local().address) : std::string();
+}
+
+void TcpStream::connect_is_over() {
+  stop_asking_for_icmp(socket_.get(), remote_.address.family());
 }
 
 std::optional<TcpHealth> TcpStream::health() const {

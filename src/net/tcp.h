@@ -34,6 +34,13 @@ class TcpStream final : public Stream {
   /// SO_ERROR: how a connect(2) that was under way ended; 0 is success.
   int connect_error() const;
 
+  /// After a connect(2) that failed: who refused by ICMP, in words that go behind the errno's;
+  /// empty where nobody did (icmp.h).
+  std::string refusal_words() const;
+
+  /// After a connect(2) that went well: from now on ICMP errors are advice only.
+  void connect_is_over();
+
  private:
   Descriptor socket_;
   Watch watch_;
