@@ -231,9 +231,9 @@ def soak(seconds, seed, log):
             f"{early / 1e6:.2f} MB early, {late / 1e6:.2f} MB at the end "
             f"({late / early - 1:+.2%}), {most / 1e6:.2f} MB at most; {used / seconds:.1%} of a "
             f"core. Seed {seed}. " + ", ".join(f"{n:,} {way}" for way, n in peers.done.items()))
+    print(said, flush=True)
     check(server, peers, code, early, late)
     shutil.rmtree(folder)
-    return said
 
 
 def main():
@@ -244,7 +244,7 @@ def main():
     parser.add_argument("--log", type=pathlib.Path, help="for the samples: seconds, octets")
     arguments = parser.parse_args()
     try:
-        print(soak(arguments.seconds, arguments.seed, arguments.log), flush=True)
+        soak(arguments.seconds, arguments.seed, arguments.log)
     except Wrong as wrong:
         sys.exit(f"soak: {wrong}")
 
