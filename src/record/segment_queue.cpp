@@ -7,6 +7,14 @@
 
 namespace parley::record {
 
+namespace {
+
+/// What is kept when the writer has caught up. What a burst took beyond goes back, one with each
+/// segment: otherwise memory grows for hours, a megabyte with each burst larger than all before.
+constexpr std::size_t spare_segments = 2;
+
+}  // namespace
+
 Segment* SegmentQueue::take(std::uint64_t file, std::uint64_t number, bool beyond) {
   const std::lock_guard lock(mutex_);
   if (queued_.size() >= limits::record_segments_max && !beyond) return nullptr;
@@ -37,7 +45,7 @@ void SegmentQueue::pop() {
   assert(!queued_.empty());
   auto segment = std::move(queued_.front());
   queued_.pop_front();
-  if (free_.size() < limits::record_segments_max) free_.push_back(std::move(segment));
+  if (queued_.size() > 1 || free_.size() < spare_segments) free_.push_back(std::move(segment));
   in_use_.store(queued_.size(), std::memory_order_relaxed);
 }
 
