@@ -15,11 +15,13 @@ constexpr auto stop_patience = 200ms;
 }  // namespace
 
 Disk::Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls)
-    : writer_(queue_, std::move(first), std::move(next_file)),
+    : queue_(settings.segment_bytes),
+      writer_(queue_, std::move(first), std::move(next_file)),
       settings_(settings),
       calls_(std::move(calls)) {}
 
 void Disk::start() {
+  if (settings_.by_hand) return;
   threads_running_ = 2;
   const auto run = [this](const char* name, void (Disk::*work)()) {
     return std::thread([self = shared_from_this(), name, work] {
@@ -110,13 +112,23 @@ void Disk::ask_to_sync(const DiskWriter::Written& written) {
   to_sync_.notify_all();
 }
 
+/// False: it is the end.
 bool Disk::sync_once() {
-  DiskWriter::Written now;
-  std::uint64_t before = 0;
   {
     std::unique_lock lock(mutex_);
     to_sync_.wait(lock, [this] { return !unsynced_.empty() || stopping_; });
     if (unsynced_.empty()) return false;
+  }
+  sync_next();
+  return true;
+}
+
+/// There is one, and nobody else takes it. False: it failed.
+bool Disk::sync_next() {
+  DiskWriter::Written now;
+  std::uint64_t before = 0;
+  {
+    const std::lock_guard lock(mutex_);
     now = std::move(unsynced_.front());
     unsynced_.pop_front();
     before = synced_event_;
@@ -135,7 +147,7 @@ bool Disk::sync_once() {
   } else {
     tell([&] { calls_.doubtful(done.error(), before + 1, now.event); });
   }
-  return true;
+  return done.has_value();
 }
 
 void Disk::sync_all() {
@@ -147,7 +159,28 @@ void Disk::sync_all() {
   }
 }
 
+Disk::Turn Disk::write_turn() {
+  if (writer_.idle()) return Turn::nothing;
+  return write_once() ? Turn::done : Turn::failed;
+}
+
+Disk::Turn Disk::sync_turn() {
+  if (unsynced_.empty()) return Turn::nothing;
+  return sync_next() ? Turn::done : Turn::failed;
+}
+
+/// Time stands still meanwhile: a disk that fails now fails for as long as anybody would wait.
+bool Disk::flush_by_hand() {
+  Turn last = Turn::done;
+  while (last == Turn::done)
+    last = write_turn();
+  while (sync_turn() != Turn::nothing) {
+  }
+  return last == Turn::nothing;
+}
+
 bool Disk::flush(Duration at_most) {
+  if (settings_.by_hand) return flush_by_hand();
   std::unique_lock lock(mutex_);
   flushing_ = true;
   news_.notify_all();

@@ -4,8 +4,11 @@
 // It is held by all three together, so that a disk that never answers cannot keep the program from
 // ending: its threads are then left behind.
 //
+// A simulation has no threads: it gives the turns by hand, and what a thread does between two waits
+// is one of them.
+//
 // Thread rule: `start`, `wake`, `flush` and `stop` by the network thread. The calls come on the
-// disk's threads.
+// disk's threads; by hand, inside the turn.
 #pragma once
 
 #include <atomic>
@@ -35,7 +38,12 @@ class Disk : public std::enable_shared_from_this<Disk> {
   struct Settings {
     bool sync_at_once = false;
     Duration write_interval = limits::record_write_interval;  ///< a write waits so long for more
+    bool by_hand = false;                                     ///< no threads, but turns
+    std::size_t segment_bytes = format::segment_bytes;        ///< smaller ones are for tests
   };
+
+  /// What came of a turn.
+  enum class Turn : std::uint8_t { nothing, done, failed };
 
   Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls);
 
@@ -58,6 +66,12 @@ class Disk : public std::enable_shared_from_this<Disk> {
   /// Ends the threads. Those that do not end within a moment are left to themselves.
   void stop();
 
+  /// By hand: writes all that was encoded. `nothing`: there was none.
+  Turn write_turn();
+
+  /// By hand: brings to the disk what was written to one file. `nothing`: there was none.
+  Turn sync_turn();
+
  private:
   void write_all();
   bool wait_for_news();
@@ -65,6 +79,8 @@ class Disk : public std::enable_shared_from_this<Disk> {
   bool write_once();
   void sync_all();
   bool sync_once();
+  bool sync_next();
+  bool flush_by_hand();
   template <typename Call>
   void tell(Call call);
   void ask_to_sync(const DiskWriter::Written& written);

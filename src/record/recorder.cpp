@@ -62,7 +62,7 @@ Result<OwnFile> Recorder::first_file(Files& files) {
   }
   auto file = files.create(settings_.file);
   if (!file && file.error().system_errno == EEXIST) {
-    auto on = continue_recording(files, settings_.file);
+    auto on = continue_recording(files, settings_.file, segment_bytes());
     if (!on) return failure(on.error());
     continuation_ = std::move(*on);
     return continuation_->own;
@@ -116,9 +116,11 @@ void Recorder::start(Files& files, OwnFile first) {
     });
     return store->begin(clock.wall());
   };
-  const Disk::Settings disk_settings{settings_.sync, settings_.write_interval};
+  const Disk::Settings disk_settings{settings_.sync, settings_.write_interval,
+                                     settings_.by_hand.has_value(), segment_bytes()};
   disk_ = std::make_shared<Disk>(std::move(first), next_file, disk_settings, disk_calls());
-  encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION, random_seed(),
+  encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION,
+                                       settings_.by_hand ? settings_.by_hand->seed : random_seed(),
                                        [this] { return next_segment(); });
   if (continuation_) go_on();
   if (store_) {  // before anything is opened; and with each further file
@@ -151,7 +153,7 @@ void Recorder::on_drained(std::function<void()> notify) {
 
 Segment* Recorder::next_segment() {
   disk_->wake(true);  // the one before is full
-  const bool large = segment_next_ >= limits::recording_bytes_max / format::segment_bytes;
+  const bool large = segment_next_ >= limits::recording_bytes_max / segment_bytes();
   const bool another_day = segment_next_ > 0 && day_of(now_) != file_day_;
   const bool begins = store_ && !settings_.one_file && (large || another_day);
   Segment* next =
@@ -164,6 +166,10 @@ Segment* Recorder::next_segment() {
   }
   ++segment_next_;
   return next;
+}
+
+std::size_t Recorder::segment_bytes() const {
+  return settings_.by_hand ? settings_.by_hand->segment_bytes : format::segment_bytes;
 }
 
 bool Recorder::half_free() const {
