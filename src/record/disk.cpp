@@ -135,7 +135,7 @@ bool Disk::sync_next() {
     syncing_ = true;
   }
   const auto done = now.file->sync();
-  if (!done) sync_failed_ = true;
+  if (!done && doubtful_from_ == 0) doubtful_from_ = before + 1;
   {
     const std::lock_guard lock(mutex_);
     synced_event_ = now.event;

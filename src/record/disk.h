@@ -60,8 +60,9 @@ class Disk : public std::enable_shared_from_this<Disk> {
   /// Waits until all that was encoded is on the disk; false: not within this time.
   bool flush(Duration at_most);
 
-  /// Something was written of which nobody knows whether it is on the disk.
-  bool sync_has_failed() const { return sync_failed_.load(); }
+  /// From this event on nobody knows whether what was written is on the disk, because a sync
+  /// failed; 0: none did.
+  std::uint64_t doubtful_from() const { return doubtful_from_.load(); }
 
   /// Ends the threads. Those that do not end within a moment are left to themselves.
   void stop();
@@ -99,7 +100,7 @@ class Disk : public std::enable_shared_from_this<Disk> {
   std::condition_variable quiet_;    // for `flush`
   std::atomic<bool> sleeping_ = false;
   std::atomic<bool> drained_wanted_ = false;
-  std::atomic<bool> sync_failed_ = false;
+  std::atomic<std::uint64_t> doubtful_from_ = 0;
   bool hurry_ = false;  // write without waiting for more
   bool flushing_ = false;
   bool stopping_ = false;

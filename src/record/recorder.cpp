@@ -25,6 +25,10 @@ std::string amount(std::uint64_t events, std::uint64_t bytes) {
                      bytes == 1 ? "octet" : "octets");
 }
 
+std::string doubt(std::uint64_t first_event) {
+  return fmt::format("events from {} on may not be on the disk", first_event);
+}
+
 std::uint64_t random_seed() {
   std::random_device device;
   return static_cast<std::uint64_t>(device()) << 32 | device();
@@ -295,7 +299,7 @@ void Recorder::on_doubtful(const Error& error, std::uint64_t first, std::uint64_
                    "reported as recorded",
                    first, last),
        &told);
-  if (!doubtful_) trouble_ = fmt::format("events from {} on may not be on the disk", first);
+  if (!doubtful_) trouble_ = doubt(first);
   doubtful_ = true;
 }
 
@@ -336,11 +340,13 @@ void Recorder::finish(Duration at_most) {
   const auto flush = [&] { return disk_->flush(std::max(deadline - clock_.steady(), Duration{})); };
   bool whole = flush();
   if (whole && missing_) whole = end_gap() && flush();  // there is room for it now
-  if (whole && !disk_->sync_has_failed()) {
+  if (whole && disk_->doubtful_from() == 0) {
     on_synced(event_last_);
     whole = flush();
   }
   finished_ = true;
+  // What the disk's threads posted now comes too late for who asks next.
+  if (const std::uint64_t first = disk_->doubtful_from(); first != 0) trouble_ = doubt(first);
   if (!whole) trouble_ = "the disk has not taken all of it";
   disk_->stop();
 }
