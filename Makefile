@@ -38,7 +38,7 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 endef
 
 .PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board
-.PHONY: bench-recording bench-window soak lint format format-check clean
+.PHONY: bench-recording bench-window soak nightly lint format format-check clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
@@ -126,6 +126,12 @@ soak:           ## what takes half an hour: 10,000 power cuts, 1,000 times kill 
 	@PARLEY_POWER_CUT_SEEDS=10000 build/release/src/parley_record_test --gtest_filter='PowerCut.*'
 	$(call say,1000 times kill -9 while recording)
 	@PARLEY=$(PROGRAM) python3 -B tests/kill_recording.py --rounds 1000
+
+nightly:        ## whole conversations on a simulated network and disk, from 10,000 seeds
+	$(call setup)
+	$(call build,release,parley_simulation)
+	$(call say,playing 10000 seeds)
+	@build/release/tests/simulation/parley_simulation --seeds 1..10000
 
 lint:           ## clang-tidy over the whole tree
 	$(call setup,--tidy)

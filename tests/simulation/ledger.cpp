@@ -43,7 +43,7 @@ class LedgerStream final : public Above<net::Stream> {
     auto& answers = account_->answers;
     if (io.status == Io::Status::done) {
       const Bytes chunk(into.data(), io.bytes);
-      account_->taken += chunk;
+      account_->taken += chunk.substr(ledger_.forgetful ? 1 : 0);
       if (answers) answers->heard(chunk);
     }
     if (io.status == Io::Status::end && !std::exchange(account_->taken_end, true) && answers) {

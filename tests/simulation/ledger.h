@@ -39,6 +39,9 @@ struct Ledger {
   /// What a connection is to be answered; empty: nothing is foreseen (a relay).
   std::function<std::optional<Answers>()> answers = [] { return std::nullopt; };
 
+  /// To prove that something is found at all: the first octet of each read is forgotten.
+  bool forgetful = false;
+
   std::deque<Account> accounts;
   std::uint64_t accepted = 0;
   std::uint64_t turned_away = 0;

@@ -3,10 +3,12 @@
 //   parley_simulation --seeds A..B          plays each; ends at the first that complains
 //   parley_simulation --seed N [--trace]    plays one; --trace prints all that happened
 //   parley_simulation --seeds A..B --twice  plays each twice: the traces must be the same
+//   parley_simulation --seed N --sabotage   with a wrong account: it must complain
 //
 // Exit: 0 all that must hold held, 1 a seed complains, 2 wrong usage.
 #include <charconv>
 #include <cstdio>
+#include <malloc.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ struct Wanted {
   std::uint64_t last = 0;
   bool trace = false;
   bool twice = false;
+  bool sabotage = false;
 };
 
 bool read_number(std::string_view text, std::uint64_t& into) {
@@ -40,6 +43,8 @@ std::optional<Wanted> read_arguments(int count, char** arguments) {
       wanted.trace = true;
     } else if (word == "--twice") {
       wanted.twice = true;
+    } else if (word == "--sabotage") {
+      wanted.sabotage = true;
     } else if (word == "--seed") {
       if (!read_number(value, wanted.first)) return std::nullopt;
       wanted.last = wanted.first;
@@ -86,12 +91,17 @@ void print_sum(const Wanted& wanted, const Outcome& all) {
 int main(int count, char** arguments) {
   const auto wanted = read_arguments(count, arguments);
   if (!wanted) {
-    std::fprintf(stderr, "usage: parley_simulation --seed N [--trace] | --seeds A..B [--twice]\n");
+    std::fprintf(stderr,
+                 "usage: parley_simulation --seed N | --seeds A..B  [--trace] [--twice] "
+                 "[--sabotage]\n");
     return 2;
   }
+  // Each world has megabytes and gives them back: half of the time would be the kernel's otherwise.
+  (void)::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  (void)::mallopt(M_TRIM_THRESHOLD, 1 << 30);
   Outcome all;
   for (std::uint64_t seed = wanted->first; seed <= wanted->last; ++seed) {
-    Outcome one = play(seed);
+    Outcome one = play(seed, wanted->sabotage);
     if (one.complaint.empty() && wanted->twice && play(seed).trace != one.trace) {
       one.complaint = "played again, it was another conversation";
     }

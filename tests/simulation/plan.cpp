@@ -109,6 +109,10 @@ PeerPlan draw_peer(SimRandom& random, const Plan& plan) {
                 : ending < 8 ? PeerPlan::Ending::leave
                 : ending < 9 ? PeerPlan::Ending::reset
                              : PeerPlan::Ending::stay;
+  if (plan.flood && random.chance(0.5)) {  // somebody who keeps it going
+    peer.ending = PeerPlan::Ending::stay;
+    peer.reads = true;
+  }
   return peer;
 }
 
@@ -119,10 +123,10 @@ Incident incident(SimRandom& random, Duration lasts, Kind kind, std::uint64_t wh
 
 void draw_disk_faults(SimRandom& random, bool flood, ActPlan& act) {
   const auto add = [&](Kind kind, std::uint64_t amount) {
-    act.incidents.push_back(incident(random, act.lasts / 2, kind, 0, amount));
+    act.incidents.push_back(incident(random, act.lasts / (flood ? 8 : 2), kind, 0, amount));
   };
-  if (random.chance(flood ? 0.4 : 0.15)) add(Kind::writes_fail, upto(random, 20'000));
-  if (random.chance(flood ? 0.4 : 0.15)) add(Kind::disk_full, upto(random, 20'000));
+  if (random.chance(flood ? 0.5 : 0.15)) add(Kind::writes_fail, upto(random, 20'000));
+  if (random.chance(flood ? 0.5 : 0.15)) add(Kind::disk_full, upto(random, 20'000));
   if (random.chance(0.08)) add(Kind::syncs_fail, 0);
   if (random.chance(flood ? 0.6 : 0.2)) add(Kind::disk_slow, 0);
   const std::size_t faults = act.incidents.size();
@@ -195,7 +199,7 @@ ActPlan draw_act(SimRandom& random, const Plan& plan) {
   const std::size_t count = random.uniform(1, most);
   for (std::size_t i = 0; i < count; ++i)
     act.peers.push_back(draw_peer(random, plan));
-  if (random.chance(0.55)) draw_incidents(random, plan, act);
+  if (random.chance(plan.flood ? 0.9 : 0.55)) draw_incidents(random, plan, act);
   std::stable_sort(act.incidents.begin(), act.incidents.end(),
                    [](const Incident& a, const Incident& b) { return a.at < b.at; });
   return act;

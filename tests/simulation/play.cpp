@@ -19,9 +19,10 @@ std::uint64_t digest(Bytes octets) {
 
 }  // namespace
 
-Outcome play(std::uint64_t seed) {
+Outcome play(std::uint64_t seed, bool sabotaged) {
   const Plan plan = draw_plan(seed);
   Stage stage(plan);
+  stage.ledger.forgetful = sabotaged;
   stage.trace.add(describe(plan));
   for (const ActPlan& act_plan : plan.acts) {
     Act act(stage, act_plan);

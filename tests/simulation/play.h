@@ -22,9 +22,9 @@ struct Outcome {
   std::uint64_t power_cuts = 0;
   std::uint64_t continued = 0;
   std::uint64_t refused = 0;
-  std::uint64_t dropped = 0;  ///< sends that were refused for want of room
 };
 
-Outcome play(std::uint64_t seed);
+/// `sabotaged`: one account is wrong on purpose, and whoever received anything has to complain.
+Outcome play(std::uint64_t seed, bool sabotaged = false);
 
 }  // namespace parley::simulation

@@ -139,6 +139,7 @@ void Witness::see_payload(const event::Event& event) {
 void Witness::see_parcel(Told& told, const event::Event& event) {
   const bool in = event.kind == Kind::received;
   ++(in ? parcels_received : parcels_sent);
+  (in ? told.received_bytes : told.sent_bytes) += event.bytes.size();
   const auto& all = in ? ledger_.parcels_taken : ledger_.parcels_given;
   const bool same =
       !all.empty() && all.back().bytes == event.bytes && all.back().other == event.party->remote;
