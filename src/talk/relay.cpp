@@ -39,10 +39,11 @@ net::Task<> relay_connection(Context& context, const ConnectSettings& target,
   far_party.target = target_name(target);
   far_party.opened_here = true;
   Dialled dialled;
-  Nursery dialling(context.loop);
-  dialling.spawn(dial_for(near, context.network, target, dialled));
+  std::optional<Nursery> dialling(std::in_place, context.loop);
+  dialling->spawn(dial_for(near, context.network, target, dialled));
   net::Task<> holding = near.hold();
   co_await holding;
+  dialling.reset();  // whoever was told to end meanwhile needs no target any more
   if (!dialled || !*dialled) {
     if (dialled) {
       tell_target_failed(context, far_id, far_party, dialled->error());

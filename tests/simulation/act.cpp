@@ -245,6 +245,8 @@ void Act::run() {
 
 void Act::end_in_order() {
   net::SimLoop& loop = stage_.world.loop();
+  for (Story& story : stories_)
+    story.over_in_time = story.over;
   bool ended = false;
   std::size_t bytes_not_sent = 0;
   const std::uint64_t abandoned_before = stage_.witness.abandoned_bytes;
@@ -271,7 +273,9 @@ void Act::end_in_order() {
 
 /// The program goes, in order or not, and everybody else after it.
 void Act::leave() {
-  if (plan_.end == ActPlan::End::power_cut || (ended_in_order_ && plan_.cut_afterwards)) {
+  const bool power_fails =
+      plan_.end == ActPlan::End::power_cut || (ended_in_order_ && plan_.cut_afterwards);
+  if (power_fails) {
     stage_.files.cut_power();
     ++stage_.outcome.power_cuts;
     stage_.trace.add("the power fails");
@@ -279,8 +283,7 @@ void Act::leave() {
   alarms_.clear();
   stage_.hand.let_go();
   if (!stage_.complaints.any()) {
-    const bool fails = plan_.end == ActPlan::End::power_cut || plan_.cut_afterwards;
-    check_recording(fails);
+    check_recording(power_fails);
     if (is_datagrams(stage_.plan.scene)) {
       check_datagrams();
     } else {

@@ -122,7 +122,7 @@ void Act::check_connections() {
 /// Both directions to their ends, where nothing went wrong and the peer finished in order.
 void Act::check_whole(const Story& story, const Account& account) {
   const bool in_order = story.plan->ending == PeerPlan::Ending::finish && story.plan->reads &&
-                        story.over && !story.failed && account.taken_end;
+                        story.over_in_time && !story.failed && account.taken_end;
   if (!in_order || stage_.plan.scene == Scene::relay || account.connection == event::ConnectionId{})
     return;
   Complaints& complaints = stage_.complaints;

@@ -25,6 +25,7 @@ struct Story {
   bool heard_end = false;
   bool failed = false;
   bool over = false;
+  bool over_in_time = false;  ///< before the talk was told to end
   std::vector<ByteString> parcels_said{};
   std::vector<ByteString> parcels_heard{};
 };
