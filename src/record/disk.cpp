@@ -1,6 +1,7 @@
 #include "record/disk.h"
 
 #include <pthread.h>
+#include <system_error>
 
 #include "base/limits.h"
 
@@ -20,10 +21,13 @@ Disk::Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settin
       settings_(settings),
       calls_(std::move(calls)) {}
 
-void Disk::start() {
-  if (settings_.by_hand) return;
-  threads_running_ = 2;
+Result<> Disk::start() {
+  if (settings_.by_hand) return {};
   const auto run = [this](const char* name, void (Disk::*work)()) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++threads_running_;
+    }
     return std::thread([self = shared_from_this(), name, work] {
       ::pthread_setname_np(::pthread_self(), name);
       ((*self).*work)();
@@ -32,8 +36,15 @@ void Disk::start() {
       self->quiet_.notify_all();
     });
   };
-  write_thread_ = run("parley-write", &Disk::write_all);
-  sync_thread_ = run("parley-sync", &Disk::sync_all);
+  try {
+    write_thread_ = run("parley-write", &Disk::write_all);
+    sync_thread_ = run("parley-sync", &Disk::sync_all);
+  } catch (const std::system_error& none) {  // as std::thread tells it
+    const std::lock_guard lock(mutex_);
+    --threads_running_;
+    return failure(system_error("start a thread that records", none.code().value()));
+  }
+  return {};
 }
 
 void Disk::wake(bool at_once) {

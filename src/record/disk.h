@@ -49,7 +49,8 @@ class Disk : public std::enable_shared_from_this<Disk> {
 
   SegmentQueue& queue() { return queue_; }
 
-  void start();
+  /// Errors: the system gives no thread.
+  Result<> start();
 
   /// Something was encoded. Cheap: it is called for every event. `at_once`: a segment is full.
   void wake(bool at_once = false);

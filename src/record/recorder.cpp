@@ -41,7 +41,9 @@ Result<std::unique_ptr<Recorder>> Recorder::open(Files& files, const Clock& cloc
   std::unique_ptr<Recorder> recorder(new Recorder(clock, settings, std::move(calls)));
   auto first = recorder->first_file(files);
   if (!first) return failure(first.error());
-  recorder->start(files, std::move(*first));
+  if (auto started = recorder->start(files, std::move(*first)); !started) {
+    return failure(started.error());
+  }
   return recorder;
 }
 
@@ -105,7 +107,7 @@ Disk::Calls Recorder::disk_calls() {
   return calls;
 }
 
-void Recorder::start(Files& files, OwnFile first) {
+Result<> Recorder::start(Files& files, OwnFile first) {
   path_ = first.path;
   files_ = &files;
   clock_offset_ = clock_.wall().time_since_epoch() - clock_.steady().time_since_epoch();
@@ -126,19 +128,22 @@ void Recorder::start(Files& files, OwnFile first) {
   encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION,
                                        settings_.by_hand ? settings_.by_hand->seed : random_seed(),
                                        [this] { return next_segment(); });
-  if (continuation_) go_on();
+  if (continuation_) {
+    if (auto on = go_on(); !on) return on;
+  }
   if (store_) {  // before anything is opened; and with each further file
     post([removed = store_->prune(now_)](Recorder& recorder) { recorder.on_removed(removed); });
   }
-  disk_->start();
+  return disk_->start();
 }
 
 /// Before the threads start.
-void Recorder::go_on() {
+Result<> Recorder::go_on() {
   const Continuation& on = *continuation_;
   segment_next_ = on.segment;
   if (on.position > 0) {
     Segment* last = disk_->queue().take(file_, segment_next_++, false);
+    if (last == nullptr) return failure(system_error("record to " + path_.string(), ENOMEM));
     last->begin = on.position;
     last->end.store(on.position);
     encoder_->resume(*last, on.held);
@@ -146,9 +151,10 @@ void Recorder::go_on() {
     encoder_->number_from(on.held);
   }
   note_soon(fmt::format("the recording goes on behind event {}", on.held.event));
-  if (on.torn_bytes == 0) return;
+  if (on.torn_bytes == 0) return {};
   note_soon(fmt::format("its last {} octets were no whole event; they are in {} now", on.torn_bytes,
                         on.torn_kept.string()));
+  return {};
 }
 
 void Recorder::on_drained(std::function<void()> notify) {
@@ -229,14 +235,15 @@ void Recorder::on_half_free() {
 void Recorder::leave_out(const event::Event& event) {
   encoder_->lose(event);
   if (!missing_) {
-    missing_ = Missing{{event.number, event.number, 0, event.time, "the disk did not keep up"}};
-    if (failing_) missing_->gap.reason = "the disk took nothing";
+    const std::string why = failing_                        ? "the disk took nothing"
+                            : settings_.must || half_free() ? "there was no memory for it"
+                                                            : "the disk did not keep up";
+    missing_ = Missing{{event.number, event.number, 0, event.time, why}};
     disk_->want_drained();
     calls_.tick_after(tick_interval);
     if (!failing_) {
       note_soon("talking goes on, and what happens until the disk has caught up is left out",
-                Error{ErrorClass::not_recorded, 0, "record to " + path_.string(),
-                      "the disk did not keep up"});
+                Error{ErrorClass::not_recorded, 0, "record to " + path_.string(), why});
     }
   }
   missing_->gap.last = event.number;

@@ -106,8 +106,8 @@ class Recorder final : public event::Sink {
 
   Recorder(const Clock& clock, const RecorderSettings& settings, Calls calls);
   Result<OwnFile> first_file(Files& files);
-  void start(Files& files, OwnFile first);
-  void go_on();
+  Result<> start(Files& files, OwnFile first);
+  Result<> go_on();
   Disk::Calls disk_calls();
   template <typename Call>
   void post(Call call);

@@ -25,8 +25,8 @@ namespace parley::session {
 
 class Session {
  public:
-  /// The error says which rule cannot be understood. Several sessions in one program tell that
-  /// others fork.
+  /// Errors: which rule cannot be understood; the system gave no descriptors. Several sessions in
+  /// one program tell that others fork.
   static Result<std::unique_ptr<Session>> make(const talk::TalkSettings& settings,
                                                net::Forks forks = net::Forks::on_loops_thread);
 
