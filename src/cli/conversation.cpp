@@ -254,12 +254,11 @@ Exit Conversation::run() {
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);
   session_->loop().turn(session_->loop().now());  // what its thread told meanwhile
-  if (lost > 0 && !reader_gone_) {
-    if (*exit_ == Exit::done) exit_ = Exit::failed;
-    if (!output_failed_) {
-      fmt::print(stderr,
-                 "parley: {} bytes were not written to standard output: nobody takes them\n", lost);
-    }
+  // Who interrupts it while nobody reads is told how much that was, and got what was asked for.
+  if (output_failed_ && *exit_ == Exit::done) exit_ = Exit::failed;
+  if (lost > 0 && !reader_gone_ && !output_failed_) {
+    fmt::print(stderr, "parley: {} bytes were not written to standard output: nobody takes them\n",
+               lost);
   }
   return exit_with_recording();
 }
