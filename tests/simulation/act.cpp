@@ -59,7 +59,12 @@ bool Act::begin() {
   stage_.ledger.answers = answers;
   stage_.witness.datagram_answers = answers;
   stage_.ledger.kernel_drops = 0;
-  stage_.witness.begin_act(*wiring_, stage_.plan.must, went_on_behind_);
+  // What is left of one read is queued whatever the bound says: its source then waits.
+  const bool reads_are_queued =
+      stage_.plan.scene == Scene::relay || rules_.echo || stage_.plan.other_rules.echo;
+  const std::size_t rest = reads_are_queued ? limits::chunk_bytes_max : 0;
+  stage_.witness.begin_act(*wiring_, {limits::send_queue_bytes_max + rest, !stage_.plan.must},
+                           went_on_behind_);
   wiring_->talk().add_sink(stage_.witness);
   return true;
 }

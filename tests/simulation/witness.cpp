@@ -35,9 +35,9 @@ Duration Witness::clock_offset() const {
   return world_.clock().wall().time_since_epoch() - world_.clock().steady().time_since_epoch();
 }
 
-void Witness::begin_act(session::Wiring& wiring, bool must, std::uint64_t event) {
+void Witness::begin_act(session::Wiring& wiring, const Bounds& bounds, std::uint64_t event) {
   wiring_ = &wiring;
-  must_ = must;
+  bounds_ = bounds;
   stalled_ = false;
   number_ = event;
   lines.resize(event);
@@ -86,14 +86,13 @@ void Witness::check_order(const event::Event& event) {
 
 void Witness::check_bounds(const event::Event& event) {
   talk::Talk& talk = wiring_->talk();
-  // What is left of one read is queued whatever the bound says: its source then waits.
-  const std::size_t most = limits::send_queue_bytes_max + limits::chunk_bytes_max;
-  complaints_.expect(talk.queued_bytes_most() <= most, "at event {} a peer has {} bytes queued",
-                     event.number, talk.queued_bytes_most());
+  complaints_.expect(talk.queued_bytes_most() <= bounds_.queued_bytes,
+                     "at event {} a peer has {} bytes queued", event.number,
+                     talk.queued_bytes_most());
   complaints_.expect(talk.queued_bytes() <= limits::send_total_bytes_max,
                      "at event {} {} bytes are queued in all", event.number, talk.queued_bytes());
   const std::size_t segments = wiring_->recorder()->disk().queue().in_use();
-  complaints_.expect(must_ || segments <= limits::record_segments_max,
+  complaints_.expect(!bounds_.segments || segments <= limits::record_segments_max,
                      "at event {} {} segments wait for the disk", event.number, segments);
 }
 

@@ -31,13 +31,19 @@ struct Told {
   event::Kind ending{};
 };
 
+/// What an act may have waiting.
+struct Bounds {
+  std::size_t queued_bytes = 0;  ///< for one peer
+  bool segments = true;          ///< false: --record=must
+};
+
 class Witness final : public event::Sink {
  public:
   Witness(net::SimWorld& world, Ledger& ledger, DiskHand& hand, Complaints& complaints,
           Trace& trace);
 
   /// A new run of the program, whose events go on behind number `event`.
-  void begin_act(session::Wiring& wiring, bool must, std::uint64_t event);
+  void begin_act(session::Wiring& wiring, const Bounds& bounds, std::uint64_t event);
   void end_act() { wiring_ = nullptr; }
 
   /// What datagrams are to be answered; empty: nothing is foreseen.
@@ -86,7 +92,7 @@ class Witness final : public event::Sink {
   Complaints& complaints_;
   Trace& trace_;
   session::Wiring* wiring_ = nullptr;
-  bool must_ = false;
+  Bounds bounds_;
   bool stalled_ = false;
   std::function<void()> drained_ = [] {};
   std::uint64_t number_ = 0;
