@@ -38,7 +38,8 @@ $(call say,looking for the packages that this needs (tools/setup$(if $(1), $(1))
 endef
 
 .PHONY: help run listen build test package asan tsan coverage fuzz bench bench-board
-.PHONY: bench-recording bench-window pictures reliability lint format format-check clean
+.PHONY: bench-recording bench-window pictures reliability nightly torture lint format
+.PHONY: format-check clean
 
 help:           ## this list
 	@awk -F '## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-15s %s\n", $$1, $$2 }' \
@@ -131,6 +132,19 @@ reliability:    ## every experiment of docs/reliability.md in full: hours, ARGS=
 	$(call build,release)
 	$(call say,trying what must not be lost)
 	@tests/reliability.py $(ARGS)
+
+nightly:        ## whole conversations on a simulated network and disk, from 10,000 seeds
+	$(call setup)
+	$(call build,release,parley_simulation)
+	$(call say,playing 10000 seeds)
+	@build/release/tests/simulation/parley_simulation --seeds 1..10000
+
+torture:        ## each fallible call of the system fails once, in short runs of the program
+	$(call setup)
+	$(call build,release,parley parley_torture)
+	$(call say,failing every call in turn; it takes a quarter of an hour)
+	@PARLEY=$(PROGRAM) PARLEY_TORTURE_LIBRARY=build/release/tests/torture/libparley_torture.so \
+	  python3 -B tests/torture.py
 
 lint:           ## clang-tidy over the whole tree
 	$(call setup,--tidy)

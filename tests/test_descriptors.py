@@ -107,5 +107,15 @@ class Descriptors(harness.Case):
         self.assertTrue(all(self.is_served(peer) for peer in peers))
 
 
+class NoneLeft(harness.Case):
+
+    def test_a_program_that_gets_no_descriptors_says_so(self):
+        for files, what in ((4, "the network"), (6, "signals")):
+            parley = self.parley("connect", "127.0.0.1", "1", "--no-record", files=files)
+            self.assertEqual(parley.exit_code(), 1, parley.story())
+            self.assertEqual(parley.errors,
+                             f"parley: cannot wait for {what}: too many open files (EMFILE)\n")
+
+
 if __name__ == "__main__":
     harness.main()

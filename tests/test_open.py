@@ -6,8 +6,10 @@ import io
 import json
 import os
 import signal
+import socket
 import struct
 import subprocess
+import time
 
 import harness
 
@@ -264,6 +266,52 @@ class Foreign(OpenCase):
             file.write(whole[300:])
         follower.event("closed")
         self.assertEqual(self.stop(follower, signal.SIGTERM), 0)
+
+
+class Output(OpenCase):
+    """What was read counts for nothing until it is written."""
+
+    def setUp(self):
+        super().setUp()
+        self.path = self.folder / "much.pcapng"
+        parley = self.listen("--once", "--echo", "-o", str(self.path))
+        peer = self.client(parley.port)
+        peer.sendall(b"line\n" * 40_000)
+        peer.shutdown(socket.SHUT_WR)
+        self.assertEqual(len(harness.receive(peer)), 200_000)
+        self.assertEqual(parley.exit_code(), 0)
+        self.whole = self.open(self.path, "--export", "csv")
+        self.assertGreater(len(self.whole), 300_000)
+
+    def test_a_reader_that_pauses_gets_all_of_it(self):
+        """As `less` does on its first screen: a pipe holds 64 KiB, and the rest waits."""
+        read, write = os.pipe()
+        with os.fdopen(read, "rb") as pages:
+            opened = self.parley("open", str(self.path), "--export", "csv", stdout=write)
+            os.close(write)
+            time.sleep(3)
+            self.assert_same(pages.read(), self.whole.encode())
+        self.assertEqual(opened.exit_code(), 0)
+
+    def test_a_reader_that_pauses_can_be_given_up(self):
+        read, write = os.pipe()
+        with os.fdopen(read, "rb"):
+            opened = self.parley("open", str(self.path), "--export", "csv", stdout=write)
+            os.close(write)
+            time.sleep(0.5)
+            opened.send_signal(signal.SIGINT)
+            self.assertEqual(opened.exit_code(), 1)
+        self.assertRegex(opened.errors, r"\nparley: cannot write \d+ bytes to standard output: "
+                                        r"nobody takes them\n$")
+
+    def test_a_full_disk_is_told(self):
+        for command in ("open", "wire"):
+            more = ["--export", "csv"] if command == "open" else []
+            with open("/dev/full", "wb") as full:
+                ran = self.parley(command, str(self.path), *more, stdout=full)
+                self.assertEqual(ran.exit_code(), 1, ran.story())
+            self.assertIn("parley: cannot write to standard output: no space left on device "
+                          "(ENOSPC)\n", ran.errors)
 
 
 if __name__ == "__main__":

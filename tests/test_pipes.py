@@ -306,5 +306,30 @@ class Two(harness.Case):
         self.assert_same(got, sent)
 
 
+class Broken(harness.Case):
+    """What cannot be read or written is no success."""
+
+    def test_input_that_cannot_be_read(self):
+        server = self.server()
+        folder = os.open("/", os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        parley = self.connect(server.getsockname()[1], stdin=folder)
+        self.accept(server)
+        self.assertEqual(parley.exit_code(), 1)
+        self.assertIn("parley: cannot read standard input: is a directory (EISDIR)\n", parley.errors)
+
+    def test_the_last_output_that_cannot_be_written(self):
+        server = self.server()
+        with open("/dev/full", "wb") as full:
+            parley = self.connect(server.getsockname()[1], form="raw", stdin=subprocess.DEVNULL,
+                                  stdout=full)
+        peer = self.accept(server)
+        peer.sendall(b"answer")
+        peer.close()
+        self.assertEqual(parley.exit_code(), 1)
+        self.assertIn("parley: cannot write to standard output: no space left on device (ENOSPC)\n",
+                      parley.errors)
+
+
 if __name__ == "__main__":
     harness.main()

@@ -123,8 +123,9 @@ Exit run_board(const Options& options) {
   shape.wind_down = [&running](std::function<void()> then) {
     running ? running->wind_down(std::move(then)) : then();
   };
-  const auto conversation = Conversation::make(options, std::move(shape));
-  if (!conversation) return Exit::usage;
+  Exit instead = Exit::usage;
+  const auto conversation = Conversation::make(options, std::move(shape), instead);
+  if (!conversation) return instead;
   if (!around.works()) {
     conversation->say("this sketch runs as native code with your rights: " + around.why_not());
   }

@@ -27,8 +27,9 @@ Exit run_connect(const Options& options) {
       settings->transport == event::Transport::raw) {
     shape.linger_default = datagram_linger;
   }
-  auto conversation = Conversation::make(options, std::move(shape));
-  if (!conversation) return Exit::usage;
+  Exit instead = Exit::usage;
+  auto conversation = Conversation::make(options, std::move(shape), instead);
+  if (!conversation) return instead;
   if (options.insecure) {
     conversation->say(
         "WARNING: --insecure: the peer's certificate is not checked; anybody in between can read "

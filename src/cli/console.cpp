@@ -49,7 +49,7 @@ Console::Signals::Signals() {
     sigaddset(&blocked, signal);
   pthread_sigmask(SIG_BLOCK, &blocked, &before_);
   descriptor_.reset(::signalfd(-1, &read, SFD_NONBLOCK | SFD_CLOEXEC));
-  assert(descriptor_ && "no descriptor for signals at the start of a process");
+  error_ = errno;
 }
 
 Console::Signals::~Signals() {
@@ -60,12 +60,22 @@ Result<std::unique_ptr<Console>> Console::open(int input, int output, Calls call
   auto terminal = Terminal::open(input, output);
   if (!terminal) return failure(terminal.error());
   if (auto able = LineEditor::check_terminal(); !able) return failure(able.error());
-  return std::unique_ptr<Console>(new Console(std::move(*terminal), std::move(calls)));
+  std::unique_ptr<Console> console(new Console(std::move(*terminal), std::move(calls)));
+  if (auto started = console->start(); !started) return failure(started.error());
+  return console;
 }
 
 Console::Console(Terminal terminal, Calls calls)
-    : terminal_(std::move(terminal)), calls_(std::move(calls)) {
-  thread_ = start_thread([this] { run(); });
+    : terminal_(std::move(terminal)), calls_(std::move(calls)) {}
+
+Result<> Console::start() {
+  if (signals_.descriptor() < 0 || queue_.wake_descriptor() < 0) {
+    return failure(system_error("wait for what is typed", signals_.error()));
+  }
+  auto started = start_thread("a thread for the prompt", [this] { run(); });
+  if (!started) return failure(started.error());
+  thread_ = std::move(*started);
+  return {};
 }
 
 Console::~Console() {
@@ -73,7 +83,7 @@ Console::~Console() {
   queue_.on_broken({});
   stopping_ = true;
   queue_.wake();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 bool Console::interrupt() {

@@ -61,15 +61,18 @@ class Console {
    public:
     Signals();
     ~Signals();
-    int descriptor() const { return descriptor_.get(); }
+    int descriptor() const { return descriptor_.get(); }  ///< negative: see `error`
+    int error() const { return error_; }
 
    private:
     sigset_t before_{};
+    int error_ = 0;
     net::Descriptor descriptor_;
   };
 
   Console(Terminal terminal, Calls calls);
 
+  Result<> start();
   void run();
   void edit();
   std::optional<wchar_t> next_key();

@@ -19,8 +19,10 @@ void report_usage(const Error& error) {
   fmt::print(stderr, "parley: {}\n", words);
 }
 
-std::unique_ptr<Conversation> Conversation::make(const Options& options, Shape shape) {
+std::unique_ptr<Conversation> Conversation::make(const Options& options, Shape shape,
+                                                 Exit& instead) {
   std::unique_ptr<Conversation> conversation(new Conversation(options, std::move(shape)));
+  instead = conversation->instead_;
   return conversation->usable_ ? std::move(conversation) : nullptr;
 }
 
@@ -38,7 +40,7 @@ Conversation::Conversation(const Options& options, Shape shape)
   auto session = session::Session::make(
       *settings, shape_.emulated ? net::Forks::on_other_threads : net::Forks::on_loops_thread);
   if (!session) {
-    report_usage(session.error());
+    give_up(session.error());
     return;
   }
   linger_ = *linger ? *linger : shape_.linger_default;
@@ -52,25 +54,14 @@ Conversation::Conversation(const Options& options, Shape shape)
         if (signal == SIGINT && output_->interrupt()) return;
         end(Exit::done);
       });
+  if (const auto& trouble = signals_->trouble()) {
+    give_up(*trouble);
+    return;
+  }
   if (!options.no_record && !record()) return;
   usable_ = true;
   outcome_ = std::make_unique<Outcome>();
-  OutputCalls calls;
-  if (shape_.takes_input) {
-    calls.typed = [this, &loop](std::string line) {
-      loop.post([this, line = std::move(line)] { typed_->take(line); });
-    };
-    calls.typed_end = [this, &loop] { loop.post([this] { on_input_end(true); }); };
-  }
-  calls.broken = [this, &loop](const Error& error) {
-    loop.post([this, error] {
-      // A reader that has seen enough (`| head`) is no failure.
-      reader_gone_ = error.kind == ErrorClass::reset;
-      if (!reader_gone_) report_usage(error);
-      end(reader_gone_ ? Exit::done : Exit::failed);
-    });
-  };
-  output_ = Output::make(options, std::move(calls),
+  output_ = Output::make(options, output_calls(),
                          [this](const event::Event& event) { return explanation_for(event); });
   session_->talk().add_sink(*outcome_);
   session_->talk().add_sink(output_->sink());
@@ -85,6 +76,31 @@ Conversation::Conversation(const Options& options, Shape shape)
   if (*state_every) tell_states_every(**state_every);
 }
 
+OutputCalls Conversation::output_calls() {
+  OutputCalls calls;
+  if (shape_.takes_input) {
+    calls.typed = [this](std::string line) {
+      session_->loop().post([this, line = std::move(line)] { typed_->take(line); });
+    };
+    calls.typed_end = [this] { session_->loop().post([this] { on_input_end(true); }); };
+  }
+  calls.broken = [this](const Error& error) {
+    session_->loop().post([this, error] {
+      // A reader that has seen enough (`| head`) is no failure.
+      reader_gone_ = error.kind == ErrorClass::reset;
+      output_failed_ = !reader_gone_;
+      if (output_failed_) report_usage(error);
+      end(reader_gone_ ? Exit::done : Exit::failed);
+    });
+  };
+  return calls;
+}
+
+void Conversation::give_up(const Error& error) {
+  report_usage(error);
+  if (error.kind == ErrorClass::exhausted) instead_ = Exit::failed;
+}
+
 /// False: it was asked for in a way that cannot be done.
 bool Conversation::record() {
   const auto settings = recorder_settings(options_);
@@ -92,7 +108,7 @@ bool Conversation::record() {
   if (recorded) return true;
   const bool insisted = !options_.output_file.empty() || !options_.record.empty() || options_.sync;
   if (insisted) {
-    report_usage(recorded.error());
+    give_up(recorded.error());
     return false;
   }
   recording_trouble_ = recorded.error();
@@ -136,7 +152,12 @@ void Conversation::start_input() {
         [this] { end(Exit::done); });
     return;
   }
-  InputEnded ended = [this](bool said_something) { on_input_end(said_something); };
+  InputEnded ended = [this](bool said_something, const std::optional<Error>& error) {
+    if (!error) return on_input_end(said_something);
+    // Not an end: what was to be said is not known, and nobody is to take it for whole.
+    report_usage(*error);
+    session_->loop().post([this] { end(Exit::failed); });
+  };
   input_ = options_.format == "jsonl" ? make_jsonl_input(*session_, style, std::move(ended))
                                       : make_pipe_input(*session_, style, std::move(ended));
 }
@@ -232,7 +253,10 @@ Exit Conversation::run() {
   look_soon();  // what was opened may have failed, and ended, at once
   session_->loop().run();
   const std::size_t lost = output_->finish(limits::drain_on_exit_max);
-  if (lost > 0 && !reader_gone_) {
+  session_->loop().turn(session_->loop().now());  // what its thread told meanwhile
+  // Who interrupts it while nobody reads is told how much that was, and got what was asked for.
+  if (output_failed_ && *exit_ == Exit::done) exit_ = Exit::failed;
+  if (lost > 0 && !reader_gone_ && !output_failed_) {
     fmt::print(stderr, "parley: {} bytes were not written to standard output: nobody takes them\n",
                lost);
   }

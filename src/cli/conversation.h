@@ -66,8 +66,9 @@ struct Shape {
 
 class Conversation {
  public:
-  /// Prints what is wrong with the options and returns null: the exit code is then Exit::usage.
-  static std::unique_ptr<Conversation> make(const Options& options, Shape shape);
+  /// Prints what is wrong and returns null; `instead` is then the exit code: Exit::usage for the
+  /// options, Exit::failed for what the system does not give.
+  static std::unique_ptr<Conversation> make(const Options& options, Shape shape, Exit& instead);
   ~Conversation();
 
   session::Session& session() { return *session_; }
@@ -86,7 +87,9 @@ class Conversation {
 
  private:
   Conversation(const Options& options, Shape shape);
+  OutputCalls output_calls();
   bool record();
+  void give_up(const Error& error);
   Exit exit_with_recording() const;
   void start_input();
   void tell_states_every(Duration interval);
@@ -112,8 +115,10 @@ class Conversation {
   std::optional<Error> recording_trouble_;
   std::optional<Exit> exit_;
   bool usable_ = false;
+  Exit instead_ = Exit::usage;  // while it is not usable
   bool look_pending_ = false;
   bool reader_gone_ = false;  // of standard output
+  bool output_failed_ = false;
 };
 
 /// "parley: cannot ...: ..." with its explanation, on standard error; for what goes wrong before

@@ -1,6 +1,7 @@
 #include "cli/input.h"
 
 #include <array>
+#include <cerrno>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <variant>
@@ -26,6 +27,7 @@ class Pump : public Input {
       : session_(session),
         style_(style),
         stream_(net::DescriptorStream::borrow(session.loop(), STDIN_FILENO)),
+        open_errno_(stream_ ? 0 : errno),
         ended_call_(std::move(ended)),
         changed_(session.loop()),
         look_again_(session.loop(), [this] { changed_.raise(); }),
@@ -54,8 +56,12 @@ class Pump : public Input {
     return !waits_for_peer_ || !talk.asks_to_wait();
   }
 
+  static Error cannot_read(int error) { return system_error("read standard input", error); }
+
   net::Task<> run() {
     bool said_something = false;
+    std::optional<Error> error;
+    if (open_errno_ != 0 && open_errno_ != EBADF) error = cannot_read(open_errno_);
     while (stream_) {  // null: standard input is closed
       while (!may_read()) {
         if (session_.talk().queued_bytes() > 0) {
@@ -70,17 +76,19 @@ class Pump : public Input {
       if (!may_read()) continue;
       const net::Io got = stream_->read(buffer_);
       if (got.status == net::Io::Status::again) continue;
+      if (got.status == net::Io::Status::failed) error = cannot_read(got.error);
       if (got.status != net::Io::Status::done) break;
       said_something = true;
       consume(Bytes(buffer_.data(), got.bytes));
     }
     at_end();
     ended_ = true;
-    ended_call_(said_something);
+    ended_call_(said_something, error);
     session_.talk().poke_all();
   }
 
   std::unique_ptr<net::DescriptorStream> stream_;
+  int open_errno_;  // EBADF: standard input is closed
   InputEnded ended_call_;
   net::Signal changed_;
   net::Timer look_again_;

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "net/descriptor_stream.h"
@@ -28,8 +29,8 @@ struct InputStyle {
   bool one_peer = false;
 };
 
-/// The end of standard input, and whether it ever said anything.
-using InputEnded = std::function<void(bool said_something)>;
+/// The end of standard input, and whether it ever said anything; `error`: it cannot be read.
+using InputEnded = std::function<void(bool said_something, const std::optional<Error>& error)>;
 
 class Input {
  public:

@@ -27,8 +27,9 @@ Exit run_listen(const Options& options) {
       settings->transport == event::Transport::raw) {
     shape.linger_default = options.once ? std::optional<Duration>(datagram_linger) : std::nullopt;
   }
-  auto conversation = Conversation::make(options, std::move(shape));
-  if (!conversation) return Exit::usage;
+  Exit instead = Exit::usage;
+  auto conversation = Conversation::make(options, std::move(shape), instead);
+  if (!conversation) return instead;
   session::Session& session = conversation->session();
   session.serve_only(*settings, *allowed);
   const auto local = session::listen_on_any(session.talk(), *settings);

@@ -54,30 +54,49 @@ class Reading {
   /// Before any thread is started: signals.
   explicit Reading(bool follow)
       : follow_(follow),
-        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { loop_.stop(); }) {}
+        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { now(stopped_); }) {}
 
   /// Nobody reads what is written any more; the reason is null for a reader that has seen enough.
   std::function<void(const Error&)> on_broken() {
     return [this](const Error& error) {
       loop_.post([this, error] {
         if (error.kind != ErrorClass::reset) fail(error);
-        loop_.stop();
+        now(stopped_);
       });
     };
   }
 
   /// Exit::failed: it could not be read, or not all of it.
   Exit run(event::Source& source, event::Sink& sink) {
+    if (const auto& trouble = signals_.trouble()) {
+      fail(*trouble);
+      return Exit::failed;
+    }
     DamageTold whole(sink);
     Playback playback(loop_, source, whole, follow_, [this](const std::optional<Error>& error) {
       if (error) fail(*error);
-      loop_.stop();
+      now(read_);
     });
-    loop_.run();
+    while (!read_ && !stopped_)
+      loop_.turn();
     return failed_ || whole.damaged() ? Exit::failed : Exit::done;
   }
 
+  /// What was read counts for nothing while it is not written.
+  Exit finish(OutputWriter& writer, Exit exit) {
+    const auto written = writer.finish(loop_, [this] { return stopped_; });
+    if (written) return failed_ ? Exit::failed : exit;
+    if (!failed_) fail(written.error());
+    return Exit::failed;
+  }
+
  private:
+  /// The turn under way, which would wait for what comes next, ends at once.
+  void now(bool& reached) {
+    reached = true;
+    loop_.post([] {});
+  }
+
   void fail(const Error& error) {
     report_usage(error);
     failed_ = true;
@@ -87,6 +106,8 @@ class Reading {
   net::EpollLoop loop_{clock_};
   const bool follow_;
   net::Signals signals_;
+  bool read_ = false;     // to the end
+  bool stopped_ = false;  // by a signal, or by a reader who has seen enough
   bool failed_ = false;
 };
 
@@ -166,7 +187,7 @@ Exit show_events(const Options& options, const OpenOptions& own, OpenedFile& fil
     SelectedEvents selected(selection, *sink);
     exit = reading.run(*file.source, selected);
   }
-  writer.queue().wait_written(limits::drain_on_exit_max);
+  exit = reading.finish(writer, exit);
   if (exit == Exit::done && selection.by_content() && selection.matched() == 0) return Exit::failed;
   return exit;
 }
@@ -181,8 +202,7 @@ Exit show_table(const OpenedFile& file, Selection& selection) {
   // Of a choice, those that are not in it are not told.
   if (file.recording && !selection.by_peer()) rows.table().end_of(*file.recording);
   writer.queue().append(rows.text(file.recording == nullptr) + "\n");
-  writer.queue().wait_written(limits::drain_on_exit_max);
-  return exit;
+  return reading.finish(writer, exit);
 }
 
 Exit show_recordings() {

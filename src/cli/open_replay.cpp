@@ -57,7 +57,7 @@ class ReplayRun {
   }
 
   bool open(Shape shape) {
-    conversation_ = Conversation::make(options_, std::move(shape));
+    conversation_ = Conversation::make(options_, std::move(shape), instead_);
     if (!conversation_) return false;
     session::Session& session = conversation_->session();
     replay_ = std::make_unique<session::Replay>(
@@ -97,7 +97,7 @@ class ReplayRun {
     if (const auto literal = IpAddress::parse(settings->host)) {
       wanted.situation.endpoint = Endpoint{*literal, settings->port};
     }
-    if (!open(std::move(wanted))) return Exit::usage;
+    if (!open(std::move(wanted))) return instead_;
     conversation_->session().talk().connect(*settings);
     return conversation_->run();
   }
@@ -115,7 +115,7 @@ class ReplayRun {
     wanted.situation.transport = settings->transport;
     wanted.situation.target = target.host;
     wanted.situation.endpoint = settings->local;
-    if (!open(std::move(wanted))) return Exit::usage;
+    if (!open(std::move(wanted))) return instead_;
     session::Session& session = conversation_->session();
     session.serve_only(*settings, *allowed);
     const auto local = session::listen_on_any(session.talk(), *settings);
@@ -128,6 +128,7 @@ class ReplayRun {
   Script script_;
   session::ReplaySettings settings_;
   std::unique_ptr<session::Replay> replay_;  // outlives the talk that it is a sink of
+  Exit instead_ = Exit::usage;               // of a conversation that cannot be made
   std::unique_ptr<Conversation> conversation_;
 };
 

@@ -20,7 +20,7 @@ SteadyTime now() {
 
 OutputQueue::OutputQueue(bool discards)
     : discards_(discards), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  assert(wake_ && "a process that cannot open a descriptor cannot start");
+  if (!wake_) error_ = system_error("wait for output", errno);
 }
 
 void OutputQueue::append(std::string_view bytes) {
@@ -82,6 +82,11 @@ std::size_t OutputQueue::wait_written(Duration at_most) {
   written_.wait_for(lock, at_most, [this] { return queued_bytes_ == 0; });
   --waiters_;
   return queued_bytes_ + lost_bytes_;
+}
+
+std::optional<Error> OutputQueue::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return error_;
 }
 
 bool OutputQueue::take(std::string& batch) {

@@ -27,7 +27,8 @@ namespace parley::cli {
 
 class OutputQueue {
  public:
-  /// `discards`: whoever reads throws everything away (/dev/null), so nothing is kept for it.
+  /// `discards`: whoever reads throws everything away (/dev/null), so nothing is kept for it. Where
+  /// the system gives no descriptor it is broken from the beginning.
   explicit OutputQueue(bool discards = false);
   OutputQueue(const OutputQueue&) = delete;
   OutputQueue& operator=(const OutputQueue&) = delete;
@@ -58,6 +59,9 @@ class OutputQueue {
   /// were not written, those lost to an error included.
   std::size_t wait_written(Duration at_most);
 
+  /// Why nothing can be written any more; nothing: it can.
+  std::optional<Error> trouble() const;
+
   // The writer's side.
 
   /// Swaps what waits into `batch`, which is empty. False: nothing waits, and the next append will
@@ -76,7 +80,7 @@ class OutputQueue {
   /// True while `wait_written` waits: no pacing then.
   bool hurried() const;
 
-  /// Readable when there is something to look at, poll(2).
+  /// Readable when there is something to look at, poll(2). Negative: it is broken.
   int wake_descriptor() const { return wake_.get(); }
   void wake();
   void clear_wake();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -64,7 +65,14 @@ struct OutputWriter::Shared {
 
 OutputWriter::OutputWriter(int descriptor, std::string name)
     : shared_(std::make_shared<Shared>(descriptor, std::move(name))) {
-  shared_->thread = start_thread([shared = shared_] { shared->run(); });
+  if (shared_->queue.wake_descriptor() < 0) return;  // it is broken, and says so
+  auto started = start_thread("a thread that writes to " + shared_->name,
+                              [shared = shared_] { shared->run(); });
+  if (started) {
+    shared_->thread = std::move(*started);
+  } else {
+    shared_->queue.broke(started.error());
+  }
 }
 
 OutputWriter::~OutputWriter() {
@@ -79,13 +87,31 @@ OutputWriter::~OutputWriter() {
   shared_->queue.wake();
   if (blocked) {
     shared_->thread.detach();
-  } else {
+  } else if (shared_->thread.joinable()) {
     shared_->thread.join();
   }
 }
 
 OutputQueue& OutputWriter::queue() {
   return shared_->queue;
+}
+
+Result<> OutputWriter::finish(net::Loop& loop, const std::function<bool()>& hurried) {
+  constexpr std::chrono::milliseconds look_interval{10};
+  OutputQueue& queue = shared_->queue;
+  std::size_t left = queue.wait_written(look_interval);
+  while (left > 0 && !queue.trouble() && !hurried()) {
+    loop.turn(loop.now());
+    left = queue.wait_written(look_interval);
+  }
+  if (left > 0 && !queue.trouble()) left = queue.wait_written(limits::drain_on_exit_max);
+  if (left == 0) return {};
+  if (const auto trouble = queue.trouble()) {
+    if (trouble->kind == ErrorClass::reset) return {};
+    return failure(*trouble);
+  }
+  return failure({ErrorClass::other, 0, fmt::format("write {} bytes to {}", left, shared_->name),
+                  "nobody takes them"});
 }
 
 void OutputWriter::Shared::run() {

@@ -11,10 +11,12 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "cli/output_queue.h"
+#include "net/loop.h"
 
 namespace parley::cli {
 
@@ -35,6 +37,11 @@ class OutputWriter {
   OutputWriter& operator=(const OutputWriter&) = delete;
 
   OutputQueue& queue();
+
+  /// At the end, while the loop turns on: returns when the reader has taken all, however long that
+  /// takes, or within `limits::drain_on_exit_max` once `hurried`. Errors: what was not written, and
+  /// why; that a reader has seen enough (`| head`) is none.
+  Result<> finish(net::Loop& loop, const std::function<bool()>& hurried);
 
  private:
   struct Shared;

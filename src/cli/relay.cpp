@@ -34,8 +34,9 @@ Exit run_relay(const Options& options) {
   shape.situation.peers_max = near->peers_max;
   shape.situation.peers_per_address_max = near->peers_per_address_max;
   shape.situation.target = far->host;
-  auto conversation = Conversation::make(options, std::move(shape));
-  if (!conversation) return Exit::usage;
+  Exit instead = Exit::usage;
+  auto conversation = Conversation::make(options, std::move(shape), instead);
+  if (!conversation) return instead;
   session::Session& session = conversation->session();
   session.serve_only(*near, *allowed);
   const auto local = session::relay_on_any(session.talk(), *near, *far);

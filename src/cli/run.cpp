@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/generate.h"
+#include "cli/last_words.h"
 
 namespace parley::cli {
 
@@ -40,6 +41,7 @@ void note_the_command(CLI::App& app, Options& options) {
 }  // namespace
 
 int run(int argc, char** argv, std::span<const MoreCommand> more) {
+  install_last_words();
   // A reader that goes away is an error of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
   std::setlocale(LC_ALL, "");

@@ -25,8 +25,9 @@ Exit run_serial(const Options& options) {
   shape.situation.transport = event::Transport::serial;
   shape.situation.target = settings->device;
   shape.situation.baud = settings->line.baud;
-  auto conversation = Conversation::make(options, std::move(shape));
-  if (!conversation) return Exit::usage;
+  Exit instead = Exit::usage;
+  auto conversation = Conversation::make(options, std::move(shape), instead);
+  if (!conversation) return instead;
   session::Session& session = conversation->session();
   if (!options.also_listen.empty()) {
     session.serve_only(*port, *allowed);

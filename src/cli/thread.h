@@ -4,23 +4,33 @@
 #include <csignal>
 #include <locale.h>
 #include <pthread.h>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
+
+#include "base/result.h"
 
 namespace parley::cli {
 
 /// A thread that takes no signals: they are for the loop's thread, which reads them
 /// (net/signals.h). A write to a pipe without a reader then raises no SIGPIPE either, but fails
 /// with EPIPE.
+/// Errors: the system gives no thread; `what` it was for stands behind "start".
 template <typename Work>
-std::thread start_thread(Work&& work) {
+Result<std::thread> start_thread(const std::string& what, Work&& work) {
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::thread thread(std::forward<Work>(work));
+  Result<std::thread> started;
+  try {
+    started = std::thread(std::forward<Work>(work));
+  } catch (const std::system_error& none) {  // as std::thread tells it
+    started = failure(system_error("start " + what, none.code().value()));
+  }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  return thread;
+  return started;
 }
 
 /// UTF-8 for this thread alone, whatever LANG says: rows are UTF-8, and so is what is typed.

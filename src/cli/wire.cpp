@@ -41,7 +41,7 @@ class Watching {
   /// Before any thread is started: signals.
   Watching(wire::PacketInput& input, const LadderStyle& style)
       : input_(input),
-        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { loop_.stop(); }),
+        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stopped_ = true; }),
         writer_(STDOUT_FILENO, "standard output"),
         view_(style, [this](std::string_view lines) { writer_.queue().append(lines); }),
         ladder_([this](const wire::Flow& flow, const wire::Summary& summary,
@@ -54,19 +54,22 @@ class Watching {
       loop_.post([this, error] {
         // Who has seen enough of it is no failure.
         if (error.kind != ErrorClass::reset) fail(error);
-        unread_ = true;
-        loop_.stop();
+        unread_ = stopped_ = true;
       });
     });
   }
 
   Exit run() {
+    if (const auto& trouble = signals_.trouble()) {
+      fail(*trouble);
+      return Exit::failed;
+    }
     loop_.post([this] { read_on(); });
-    loop_.run();
+    while (!read_ && !stopped_)
+      loop_.turn();
     ladder_.finish();
-    while (!unread_ && writer_.queue().full())
-      writer_.queue().wait_written(limits::drain_on_exit_max);
-    writer_.queue().wait_written(limits::drain_on_exit_max);
+    const auto written = writer_.finish(loop_, [this] { return stopped_; });
+    if (!written && !failed_) fail(written.error());
     tell_remarks();
     return failed_ ? Exit::failed : Exit::done;
   }
@@ -86,11 +89,13 @@ class Watching {
       const auto next = input_.next();
       if (!next) {
         fail(next.error());
-        return loop_.stop();
+        read_ = true;
+        return;
       }
       if (!*next) {
-        if (input_.ended()) return loop_.stop();
-        return timer_.arm(loop_.now() + interval);
+        read_ = input_.ended();
+        if (!read_) timer_.arm(loop_.now() + interval);
+        return;
       }
       take(**next);
     }
@@ -135,6 +140,8 @@ class Watching {
   bool rebuilt_ = false;
   bool failed_ = false;
   bool unread_ = false;
+  bool read_ = false;     // to the end
+  bool stopped_ = false;  // by a signal, or by a reader who has seen enough
 };
 
 Result<std::unique_ptr<wire::PacketInput>> input_of(const WireOptions& own) {

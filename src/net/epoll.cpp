@@ -10,6 +10,8 @@ namespace parley::net {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr Interest operator&(Interest a, Interest b) {
   return static_cast<Interest>(static_cast<int>(a) & static_cast<int>(b));
 }
@@ -39,15 +41,14 @@ EpollLoop::EpollLoop(const Clock& clock, Forks forks)
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       wakeup_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       alarm_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {
-  assert(epoll_ && wakeup_ && alarm_ &&
-         "a process that cannot open three descriptors cannot start");
+  bool usable = epoll_ && wakeup_ && alarm_;
   for (const auto* own : {&wakeup_, &alarm_}) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = nullptr;  // a Watch never is
-    [[maybe_unused]] const int added = epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, own->get(), &event);
-    assert(added == 0);
+    usable = usable && epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, own->get(), &event) == 0;
   }
+  if (!usable) trouble_ = system_error("wait for the network", errno);
 }
 
 EpollLoop::~EpollLoop() = default;
@@ -69,8 +70,11 @@ int EpollLoop::set_alarm(std::optional<SteadyTime> until) {
   itimerspec when{};
   when.it_value.tv_sec = seconds.count();
   when.it_value.tv_nsec = std::chrono::nanoseconds(left - seconds).count();
-  [[maybe_unused]] const int set = timerfd_settime(alarm_.get(), 0, &when, nullptr);
-  assert(set == 0);
+  if (timerfd_settime(alarm_.get(), 0, &when, nullptr) != 0) {
+    // Without memory for it: the costlier way, this once.
+    return static_cast<int>(
+        std::chrono::ceil<std::chrono::milliseconds>(std::min<Duration>(left, 1min)).count());
+  }
   alarm_set_ = until;
   return -1;
 }
@@ -121,17 +125,19 @@ Watch::~Watch() {
   epoll_ctl(loop_.epoll_.get(), EPOLL_CTL_DEL, descriptor_, nullptr);
 }
 
-void Watch::arm(Interest wanted) {
+/// False: the system has no memory or no room for it now. It stays as it was.
+bool Watch::arm(Interest wanted) {
   epoll_event event{};
   event.events = epoll_bits(wanted);
   event.data.ptr = this;
   const int operation = armed_ == not_in_set ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
   if (epoll_ctl(loop_.epoll_.get(), operation, descriptor_, &event) == 0) {
     armed_ = static_cast<std::uint8_t>(wanted);
-  } else {
-    assert(errno == EPERM || errno == ENOSPC || errno == ENOMEM);
-    armed_ = not_watchable;
+    return true;
   }
+  assert(errno == EPERM || errno == ENOSPC || errno == ENOMEM);
+  if (errno == EPERM) armed_ = not_watchable;
+  return false;
 }
 
 void Watch::when(Interest wanted, std::coroutine_handle<> waiter) {
@@ -140,12 +146,13 @@ void Watch::when(Interest wanted, std::coroutine_handle<> waiter) {
   wanted_ = wanted;
   state_ = State::waiting;
   if (wanted == Interest::none) return;
+  bool watched = false;
   if (armed_ != not_watchable) {
-    const bool armed_already =
-        armed_ != not_in_set && (static_cast<Interest>(armed_) & wanted) == wanted;
-    if (!armed_already) arm(wanted);
+    watched = armed_ != not_in_set && (static_cast<Interest>(armed_) & wanted) == wanted;
+    watched = watched || arm(wanted);
   }
-  if (armed_ == not_watchable) {
+  // Where it could not be armed, whoever waits looks for itself, and the next wait tries again.
+  if (!watched) {
     possible_ = wanted;
     state_ = State::queued;
     loop_.resume_soon(waiter_);
@@ -173,7 +180,7 @@ void Watch::on_event(std::uint32_t events) {
     epoll_ctl(loop_.epoll_.get(), EPOLL_CTL_DEL, descriptor_, nullptr);
     armed_ = not_in_set;
   } else {
-    arm(state_ == State::waiting ? wanted_ : Interest::none);
+    (void)arm(state_ == State::waiting ? wanted_ : Interest::none);
   }
 }
 

@@ -27,6 +27,10 @@ class EpollLoop final : public Loop {
   explicit EpollLoop(const Clock& clock, Forks forks = Forks::on_loops_thread);
   ~EpollLoop() override;
 
+  /// Why it cannot be used, looked at once after it was made: the system gave no descriptor.
+  /// Nothing may then be waited for.
+  const std::optional<Error>& trouble() const { return trouble_; }
+
  protected:
   void wait(std::optional<SteadyTime> until) override;
   void interrupt() override;
@@ -38,6 +42,7 @@ class EpollLoop final : public Loop {
   int set_alarm(std::optional<SteadyTime> until);
 
   const Forks forks_;
+  std::optional<Error> trouble_;
   Descriptor epoll_;
   Descriptor wakeup_;  // eventfd(2)
   // timerfd_create(2), for the earliest timer. A timeout of epoll_wait would set and cancel a timer
@@ -77,7 +82,7 @@ class Watch {
   static constexpr std::uint8_t not_in_set = 0xff;
   static constexpr std::uint8_t not_watchable = 0xfe;
 
-  void arm(Interest wanted);
+  bool arm(Interest wanted);
   void on_event(std::uint32_t events);
 
   EpollLoop& loop_;

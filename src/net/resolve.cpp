@@ -8,6 +8,7 @@
 #include <mutex>
 #include <netdb.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <thread>
 
 #include "net/socket.h"
@@ -63,13 +64,17 @@ class Answer {
  public:
   Answer(Loop& loop, const std::string& name, AddressFamily family) {
     question_->loop = &loop;
-    std::thread([question = question_, name, family] {
-      Addresses found = ask(name, family);
-      const std::lock_guard lock(question->mutex);
-      if (!question->loop) return;
-      question->answer = std::move(found);
-      question->loop->post([question] { resume(*question); });
-    }).detach();
+    try {
+      std::thread([question = question_, name, family] {
+        Addresses found = ask(name, family);
+        const std::lock_guard lock(question->mutex);
+        if (!question->loop) return;
+        question->answer = std::move(found);
+        question->loop->post([question] { resume(*question); });
+      }).detach();
+    } catch (const std::system_error& none) {  // as std::thread tells it
+      question_->answer = failure(system_error("resolve the name " + name, none.code().value()));
+    }
   }
   ~Answer() {
     const std::lock_guard lock(question_->mutex);
@@ -79,7 +84,10 @@ class Answer {
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
 
-  bool await_ready() const noexcept { return false; }
+  bool await_ready() const {
+    const std::lock_guard lock(question_->mutex);
+    return question_->answer.has_value();
+  }
   void await_suspend(std::coroutine_handle<> waiter) {
     const std::lock_guard lock(question_->mutex);
     question_->waiter = waiter;

@@ -1,6 +1,6 @@
 #include "net/signals.h"
 
-#include <cassert>
+#include <cerrno>
 #include <csignal>
 #include <sys/signalfd.h>
 
@@ -11,13 +11,18 @@ namespace parley::net {
 Signals::Signals(EpollLoop& loop, std::initializer_list<int> signals,
                  std::function<void(int)> arrived)
     : arrived_(std::move(arrived)) {
+  trouble_ = loop.trouble();
+  if (trouble_) return;
   sigset_t set;
   sigemptyset(&set);
   for (const int signal : signals)
     sigaddset(&set, signal);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   Descriptor opened(::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
-  assert(opened && "no descriptor for signals at the start of a process");
+  if (!opened) {
+    trouble_ = system_error("wait for signals", errno);
+    return;
+  }
   stream_ = std::make_unique<DescriptorStream>(loop, std::move(opened));
   task_ = run();
   task_.start();

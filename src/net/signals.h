@@ -17,9 +17,14 @@ class Signals {
  public:
   Signals(EpollLoop& loop, std::initializer_list<int> signals, std::function<void(int)> arrived);
 
+  /// Why none will be told, looked at once after it was made: the system gave no descriptor, or
+  /// the loop has trouble of its own.
+  const std::optional<Error>& trouble() const { return trouble_; }
+
  private:
   Task<> run();
 
+  std::optional<Error> trouble_;
   std::unique_ptr<Stream> stream_;
   std::function<void(int)> arrived_;
   Task<> task_;

@@ -45,6 +45,22 @@ Result<std::filesystem::path> keep_torn(Files& files, const std::filesystem::pat
   }
 }
 
+Result<> write_again(File& file, std::uint64_t from, std::size_t bytes) {
+  std::vector<char> octets(bytes);
+  const auto got = file.read_at(from, octets);
+  if (!got) return failure(got.error());
+  return file.write_at(from, Bytes(octets.data(), *got));
+}
+
+/// After a sync that failed the system shows octets that the disk never got, and no later sync
+/// brings them (fsync(2)). A program before this one may have met that. What will be recorded is
+/// readable only behind the file's front and the start of its segment, so those are made new again:
+/// the next sync is then about them, too.
+Result<> make_sure_of(File& file, const Continuation& on, std::size_t segment_bytes) {
+  if (auto front = write_again(file, 0, format::page_bytes); !front) return front;
+  return write_again(file, on.segment * segment_bytes, on.position);
+}
+
 }  // namespace
 
 Result<Continuation> continue_recording(Files& files, const std::filesystem::path& path,
@@ -76,10 +92,12 @@ Result<Continuation> continue_recording(Files& files, const std::filesystem::pat
   if (reader.ends_in_damage()) {
     // Behind damage only a segment's start is believed.
     on.segment = (*size + segment_bytes - 1) / segment_bytes;
+    if (auto sure = make_sure_of(*file, on, segment_bytes); !sure) return failure(sure.error());
     return on;
   }
   on.segment = end / segment_bytes;
   on.position = end % segment_bytes;
+  if (auto sure = make_sure_of(*file, on, segment_bytes); !sure) return failure(sure.error());
   on.torn_bytes = *size - std::min(end, *size);
   if (on.torn_bytes == 0) return on;
   std::vector<char> torn(on.torn_bytes);

@@ -1,6 +1,7 @@
 #include "record/disk.h"
 
 #include <pthread.h>
+#include <system_error>
 
 #include "base/limits.h"
 
@@ -15,13 +16,18 @@ constexpr auto stop_patience = 200ms;
 }  // namespace
 
 Disk::Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls)
-    : writer_(queue_, std::move(first), std::move(next_file)),
+    : queue_(settings.segment_bytes),
+      writer_(queue_, std::move(first), std::move(next_file)),
       settings_(settings),
       calls_(std::move(calls)) {}
 
-void Disk::start() {
-  threads_running_ = 2;
+Result<> Disk::start() {
+  if (settings_.by_hand) return {};
   const auto run = [this](const char* name, void (Disk::*work)()) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++threads_running_;
+    }
     return std::thread([self = shared_from_this(), name, work] {
       ::pthread_setname_np(::pthread_self(), name);
       ((*self).*work)();
@@ -30,8 +36,15 @@ void Disk::start() {
       self->quiet_.notify_all();
     });
   };
-  write_thread_ = run("parley-write", &Disk::write_all);
-  sync_thread_ = run("parley-sync", &Disk::sync_all);
+  try {
+    write_thread_ = run("parley-write", &Disk::write_all);
+    sync_thread_ = run("parley-sync", &Disk::sync_all);
+  } catch (const std::system_error& none) {  // as std::thread tells it
+    const std::lock_guard lock(mutex_);
+    --threads_running_;
+    return failure(system_error("start a thread that records", none.code().value()));
+  }
+  return {};
 }
 
 void Disk::wake(bool at_once) {
@@ -110,20 +123,30 @@ void Disk::ask_to_sync(const DiskWriter::Written& written) {
   to_sync_.notify_all();
 }
 
+/// False: it is the end.
 bool Disk::sync_once() {
-  DiskWriter::Written now;
-  std::uint64_t before = 0;
   {
     std::unique_lock lock(mutex_);
     to_sync_.wait(lock, [this] { return !unsynced_.empty() || stopping_; });
     if (unsynced_.empty()) return false;
+  }
+  sync_next();
+  return true;
+}
+
+/// There is one, and nobody else takes it. False: it failed.
+bool Disk::sync_next() {
+  DiskWriter::Written now;
+  std::uint64_t before = 0;
+  {
+    const std::lock_guard lock(mutex_);
     now = std::move(unsynced_.front());
     unsynced_.pop_front();
     before = synced_event_;
     syncing_ = true;
   }
   const auto done = now.file->sync();
-  if (!done) sync_failed_ = true;
+  if (!done && doubtful_from_ == 0) doubtful_from_ = before + 1;
   {
     const std::lock_guard lock(mutex_);
     synced_event_ = now.event;
@@ -135,7 +158,7 @@ bool Disk::sync_once() {
   } else {
     tell([&] { calls_.doubtful(done.error(), before + 1, now.event); });
   }
-  return true;
+  return done.has_value();
 }
 
 void Disk::sync_all() {
@@ -147,7 +170,28 @@ void Disk::sync_all() {
   }
 }
 
+Disk::Turn Disk::write_turn() {
+  if (writer_.idle()) return Turn::nothing;
+  return write_once() ? Turn::done : Turn::failed;
+}
+
+Disk::Turn Disk::sync_turn() {
+  if (unsynced_.empty()) return Turn::nothing;
+  return sync_next() ? Turn::done : Turn::failed;
+}
+
+/// Time stands still meanwhile: a disk that fails now fails for as long as anybody would wait.
+bool Disk::flush_by_hand() {
+  Turn last = Turn::done;
+  while (last == Turn::done)
+    last = write_turn();
+  while (sync_turn() != Turn::nothing) {
+  }
+  return last == Turn::nothing;
+}
+
 bool Disk::flush(Duration at_most) {
+  if (settings_.by_hand) return flush_by_hand();
   std::unique_lock lock(mutex_);
   flushing_ = true;
   news_.notify_all();

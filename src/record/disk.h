@@ -4,8 +4,11 @@
 // It is held by all three together, so that a disk that never answers cannot keep the program from
 // ending: its threads are then left behind.
 //
+// A simulation has no threads: it gives the turns by hand, and what a thread does between two waits
+// is one of them.
+//
 // Thread rule: `start`, `wake`, `flush` and `stop` by the network thread. The calls come on the
-// disk's threads.
+// disk's threads; by hand, inside the turn.
 #pragma once
 
 #include <atomic>
@@ -35,13 +38,19 @@ class Disk : public std::enable_shared_from_this<Disk> {
   struct Settings {
     bool sync_at_once = false;
     Duration write_interval = limits::record_write_interval;  ///< a write waits so long for more
+    bool by_hand = false;                                     ///< no threads, but turns
+    std::size_t segment_bytes = format::segment_bytes;        ///< smaller ones are for tests
   };
+
+  /// What came of a turn.
+  enum class Turn : std::uint8_t { nothing, done, failed };
 
   Disk(OwnFile first, DiskWriter::NextFile next_file, const Settings& settings, Calls calls);
 
   SegmentQueue& queue() { return queue_; }
 
-  void start();
+  /// Errors: the system gives no thread.
+  Result<> start();
 
   /// Something was encoded. Cheap: it is called for every event. `at_once`: a segment is full.
   void wake(bool at_once = false);
@@ -52,11 +61,18 @@ class Disk : public std::enable_shared_from_this<Disk> {
   /// Waits until all that was encoded is on the disk; false: not within this time.
   bool flush(Duration at_most);
 
-  /// Something was written of which nobody knows whether it is on the disk.
-  bool sync_has_failed() const { return sync_failed_.load(); }
+  /// From this event on nobody knows whether what was written is on the disk, because a sync
+  /// failed; 0: none did.
+  std::uint64_t doubtful_from() const { return doubtful_from_.load(); }
 
   /// Ends the threads. Those that do not end within a moment are left to themselves.
   void stop();
+
+  /// By hand: writes all that was encoded. `nothing`: there was none.
+  Turn write_turn();
+
+  /// By hand: brings to the disk what was written to one file. `nothing`: there was none.
+  Turn sync_turn();
 
  private:
   void write_all();
@@ -65,6 +81,8 @@ class Disk : public std::enable_shared_from_this<Disk> {
   bool write_once();
   void sync_all();
   bool sync_once();
+  bool sync_next();
+  bool flush_by_hand();
   template <typename Call>
   void tell(Call call);
   void ask_to_sync(const DiskWriter::Written& written);
@@ -83,7 +101,7 @@ class Disk : public std::enable_shared_from_this<Disk> {
   std::condition_variable quiet_;    // for `flush`
   std::atomic<bool> sleeping_ = false;
   std::atomic<bool> drained_wanted_ = false;
-  std::atomic<bool> sync_failed_ = false;
+  std::atomic<std::uint64_t> doubtful_from_ = 0;
   bool hurry_ = false;  // write without waiting for more
   bool flushing_ = false;
   bool stopping_ = false;

@@ -25,6 +25,10 @@ std::string amount(std::uint64_t events, std::uint64_t bytes) {
                      bytes == 1 ? "octet" : "octets");
 }
 
+std::string doubt(std::uint64_t first_event) {
+  return fmt::format("events from {} on may not be on the disk", first_event);
+}
+
 std::uint64_t random_seed() {
   std::random_device device;
   return static_cast<std::uint64_t>(device()) << 32 | device();
@@ -37,7 +41,9 @@ Result<std::unique_ptr<Recorder>> Recorder::open(Files& files, const Clock& cloc
   std::unique_ptr<Recorder> recorder(new Recorder(clock, settings, std::move(calls)));
   auto first = recorder->first_file(files);
   if (!first) return failure(first.error());
-  recorder->start(files, std::move(*first));
+  if (auto started = recorder->start(files, std::move(*first)); !started) {
+    return failure(started.error());
+  }
   return recorder;
 }
 
@@ -62,7 +68,7 @@ Result<OwnFile> Recorder::first_file(Files& files) {
   }
   auto file = files.create(settings_.file);
   if (!file && file.error().system_errno == EEXIST) {
-    auto on = continue_recording(files, settings_.file);
+    auto on = continue_recording(files, settings_.file, segment_bytes());
     if (!on) return failure(on.error());
     continuation_ = std::move(*on);
     return continuation_->own;
@@ -101,7 +107,7 @@ Disk::Calls Recorder::disk_calls() {
   return calls;
 }
 
-void Recorder::start(Files& files, OwnFile first) {
+Result<> Recorder::start(Files& files, OwnFile first) {
   path_ = first.path;
   files_ = &files;
   clock_offset_ = clock_.wall().time_since_epoch() - clock_.steady().time_since_epoch();
@@ -116,23 +122,28 @@ void Recorder::start(Files& files, OwnFile first) {
     });
     return store->begin(clock.wall());
   };
-  const Disk::Settings disk_settings{settings_.sync, settings_.write_interval};
+  const Disk::Settings disk_settings{settings_.sync, settings_.write_interval,
+                                     settings_.by_hand.has_value(), segment_bytes()};
   disk_ = std::make_shared<Disk>(std::move(first), next_file, disk_settings, disk_calls());
-  encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION, random_seed(),
+  encoder_ = std::make_unique<Encoder>("Parley " PARLEY_VERSION,
+                                       settings_.by_hand ? settings_.by_hand->seed : random_seed(),
                                        [this] { return next_segment(); });
-  if (continuation_) go_on();
+  if (continuation_) {
+    if (auto on = go_on(); !on) return on;
+  }
   if (store_) {  // before anything is opened; and with each further file
     post([removed = store_->prune(now_)](Recorder& recorder) { recorder.on_removed(removed); });
   }
-  disk_->start();
+  return disk_->start();
 }
 
 /// Before the threads start.
-void Recorder::go_on() {
+Result<> Recorder::go_on() {
   const Continuation& on = *continuation_;
   segment_next_ = on.segment;
   if (on.position > 0) {
     Segment* last = disk_->queue().take(file_, segment_next_++, false);
+    if (last == nullptr) return failure(system_error("record to " + path_.string(), ENOMEM));
     last->begin = on.position;
     last->end.store(on.position);
     encoder_->resume(*last, on.held);
@@ -140,9 +151,10 @@ void Recorder::go_on() {
     encoder_->number_from(on.held);
   }
   note_soon(fmt::format("the recording goes on behind event {}", on.held.event));
-  if (on.torn_bytes == 0) return;
+  if (on.torn_bytes == 0) return {};
   note_soon(fmt::format("its last {} octets were no whole event; they are in {} now", on.torn_bytes,
                         on.torn_kept.string()));
+  return {};
 }
 
 void Recorder::on_drained(std::function<void()> notify) {
@@ -151,7 +163,7 @@ void Recorder::on_drained(std::function<void()> notify) {
 
 Segment* Recorder::next_segment() {
   disk_->wake(true);  // the one before is full
-  const bool large = segment_next_ >= limits::recording_bytes_max / format::segment_bytes;
+  const bool large = segment_next_ >= limits::recording_bytes_max / segment_bytes();
   const bool another_day = segment_next_ > 0 && day_of(now_) != file_day_;
   const bool begins = store_ && !settings_.one_file && (large || another_day);
   Segment* next =
@@ -164,6 +176,10 @@ Segment* Recorder::next_segment() {
   }
   ++segment_next_;
   return next;
+}
+
+std::size_t Recorder::segment_bytes() const {
+  return settings_.by_hand ? settings_.by_hand->segment_bytes : format::segment_bytes;
 }
 
 bool Recorder::half_free() const {
@@ -219,14 +235,15 @@ void Recorder::on_half_free() {
 void Recorder::leave_out(const event::Event& event) {
   encoder_->lose(event);
   if (!missing_) {
-    missing_ = Missing{{event.number, event.number, 0, event.time, "the disk did not keep up"}};
-    if (failing_) missing_->gap.reason = "the disk took nothing";
+    const std::string why = failing_                        ? "the disk took nothing"
+                            : settings_.must || half_free() ? "there was no memory for it"
+                                                            : "the disk did not keep up";
+    missing_ = Missing{{event.number, event.number, 0, event.time, why}};
     disk_->want_drained();
     calls_.tick_after(tick_interval);
     if (!failing_) {
       note_soon("talking goes on, and what happens until the disk has caught up is left out",
-                Error{ErrorClass::not_recorded, 0, "record to " + path_.string(),
-                      "the disk did not keep up"});
+                Error{ErrorClass::not_recorded, 0, "record to " + path_.string(), why});
     }
   }
   missing_->gap.last = event.number;
@@ -289,7 +306,7 @@ void Recorder::on_doubtful(const Error& error, std::uint64_t first, std::uint64_
                    "reported as recorded",
                    first, last),
        &told);
-  if (!doubtful_) trouble_ = fmt::format("events from {} on may not be on the disk", first);
+  if (!doubtful_) trouble_ = doubt(first);
   doubtful_ = true;
 }
 
@@ -330,11 +347,13 @@ void Recorder::finish(Duration at_most) {
   const auto flush = [&] { return disk_->flush(std::max(deadline - clock_.steady(), Duration{})); };
   bool whole = flush();
   if (whole && missing_) whole = end_gap() && flush();  // there is room for it now
-  if (whole && !disk_->sync_has_failed()) {
+  if (whole && disk_->doubtful_from() == 0) {
     on_synced(event_last_);
     whole = flush();
   }
   finished_ = true;
+  // What the disk's threads posted now comes too late for who asks next.
+  if (const std::uint64_t first = disk_->doubtful_from(); first != 0) trouble_ = doubt(first);
   if (!whole) trouble_ = "the disk has not taken all of it";
   disk_->stop();
 }

@@ -41,6 +41,14 @@ struct RecorderSettings {
 
   /// What happened is given to the system within this time: another program can then read it.
   Duration write_interval = limits::record_write_interval;
+
+  /// For simulations: no threads, and no chance but that of the seed. Who simulates gives the disk
+  /// its turns (`Recorder::disk`).
+  struct ByHand {
+    std::uint64_t seed = 1;
+    std::size_t segment_bytes = format::segment_bytes;
+  };
+  std::optional<ByHand> by_hand{};
 };
 
 class Recorder final : public event::Sink {
@@ -78,6 +86,9 @@ class Recorder final : public event::Sink {
   /// Writes all and brings it to the disk, at most for so long. Nothing is offered afterwards.
   void finish(Duration at_most);
 
+  /// For simulations, by hand.
+  Disk& disk() { return *disk_; }
+
   /// Why the recording is not whole; nothing: it is, as far as it went.
   std::optional<std::string> incomplete() const;
 
@@ -95,12 +106,13 @@ class Recorder final : public event::Sink {
 
   Recorder(const Clock& clock, const RecorderSettings& settings, Calls calls);
   Result<OwnFile> first_file(Files& files);
-  void start(Files& files, OwnFile first);
-  void go_on();
+  Result<> start(Files& files, OwnFile first);
+  Result<> go_on();
   Disk::Calls disk_calls();
   template <typename Call>
   void post(Call call);
   Segment* next_segment();
+  std::size_t segment_bytes() const;
   bool half_free() const;
   event::Room room();
   void leave_out(const event::Event& event);

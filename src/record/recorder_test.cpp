@@ -229,6 +229,19 @@ TEST(Recorder, ASyncThatFailedIsNotTriedAgainAsIfNothingWasWrong) {
   EXPECT_FALSE(desk.told("\"recorded\"")) << "it cannot be said of all up to any event";
 }
 
+TEST(Recorder, ASyncThatFailsAtTheVeryEndIsToldToWhoAsks) {
+  Desk desk;
+  desk.say("kept");
+  desk.until([&] { return desk.recorded >= 1; });
+  desk.files.fail_syncs(EIO);
+  desk.say("doubtful");
+  desk.recorder->finish(10s);  // nothing that was posted runs any more, as when a program ends
+  ASSERT_TRUE(desk.recorder->incomplete());
+  const std::string said = *desk.recorder->incomplete();
+  EXPECT_TRUE(said.starts_with("events from ") && said.ends_with(" on may not be on the disk"))
+      << said;
+}
+
 TEST(Recorder, AStepOfTheClockIsToldAndTimesGoOn) {
   Desk desk;
   desk.clock.wall_now -= 3600s;

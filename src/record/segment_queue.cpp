@@ -21,6 +21,7 @@ Segment* SegmentQueue::take(std::uint64_t file, std::uint64_t number, bool beyon
   std::unique_ptr<Segment> segment;
   if (free_.empty()) {
     segment = std::make_unique<Segment>(segment_bytes_);
+    if (!segment->octets) return nullptr;
   } else {
     segment = std::move(free_.back());
     free_.pop_back();

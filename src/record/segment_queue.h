@@ -21,7 +21,8 @@ class SegmentQueue {
   explicit SegmentQueue(std::size_t segment_bytes = format::segment_bytes)
       : segment_bytes_(segment_bytes) {}
 
-  /// The next to fill, behind those before; null: so many are in use already. The caller sets
+  /// The next to fill, behind those before; null: so many are in use already, or
+  /// there is no memory for one. The caller sets
   /// `number`, `file` and `begin` before it encodes anything.
   /// `beyond`: one more even then, for who must not lose anything.
   Segment* take(std::uint64_t file, std::uint64_t number, bool beyond);

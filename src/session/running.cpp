@@ -4,6 +4,7 @@
 #include <mutex>
 #include <pthread.h>
 #include <stop_token>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -45,14 +46,23 @@ struct Running::Parts {
 std::unique_ptr<Running> Running::start(Asked asked, RunningSettings settings,
                                         std::function<void()> changed) {
   auto parts = std::make_shared<Parts>(std::move(asked), std::move(settings), std::move(changed));
-  parts->thread = std::thread([parts] {
-    ::pthread_setname_np(::pthread_self(), "parley-talk");
-    Conversing(parts->asked, parts->settings, parts->box, parts->orders, parts->stop.get_token())
-        .run();
-    const std::lock_guard lock(parts->mutex);
+  try {
+    parts->thread = std::thread([parts] {
+      ::pthread_setname_np(::pthread_self(), "parley-talk");
+      Conversing(parts->asked, parts->settings, parts->box, parts->orders, parts->stop.get_token())
+          .run();
+      const std::lock_guard lock(parts->mutex);
+      parts->over = true;
+      parts->ended.notify_all();
+    });
+  } catch (const std::system_error& none) {  // as std::thread tells it
+    Status status;
+    status.state = Status::State::failed;
+    status.words = to_string(system_error("start a thread that talks", none.code().value()));
+    parts->orders.end();
     parts->over = true;
-    parts->ended.notify_all();
-  });
+    parts->box.put(std::move(status));
+  }
   return std::unique_ptr<Running>(new Running(std::move(parts)));
 }
 
@@ -69,7 +79,7 @@ Running::~Running() {
             parts_->ended.wait_for(lock, end_patience, is_over));
   }
   if (over) {
-    parts_->thread.join();
+    if (parts_->thread.joinable()) parts_->thread.join();
   } else {
     parts_->thread.detach();  // it holds all that it needs
   }

@@ -92,6 +92,32 @@ TEST(Client, retry_keeps_the_peer_and_counts_the_connections) {
   EXPECT_TRUE(scene.talk->has_peer(peer));
 }
 
+TEST(Client, stopped_between_two_attempts_makes_no_other) {
+  Scene scene(1);
+  ConnectSettings settings = to_board();
+  settings.retry = true;
+  scene.talk->connect(settings);
+  scene.world.loop().run_for(50ms);
+  ASSERT_EQ(scene.seen.kinds[Kind::failed], 1);
+  auto acceptor = scene.board->listen({Scene::board_address(), device_port}, false);
+  ASSERT_TRUE(acceptor.has_value());
+  scene.talk->stop_opening();
+  scene.world.loop().run_for(30s);
+  EXPECT_TRUE(scene.talk->done());
+  EXPECT_EQ(scene.seen.kinds[Kind::connected], 0);
+}
+
+TEST(Client, stopped_while_it_connects_begins_nothing) {
+  Scene scene(1);
+  auto acceptor = scene.board->listen({Scene::board_address(), device_port}, false);
+  ASSERT_TRUE(acceptor.has_value());
+  scene.talk->connect(to_board());
+  scene.talk->stop_opening();
+  scene.world.loop().run_for(1s);
+  EXPECT_TRUE(scene.talk->done());
+  EXPECT_EQ(scene.seen.kinds[Kind::connected], 0);
+}
+
 TEST(Client, tells_how_the_conversation_stands_when_asked_and_at_its_end) {
   Scene scene(1);
   auto acceptor = scene.board->listen({Scene::board_address(), device_port}, false);
@@ -201,6 +227,32 @@ TEST(Relay, passes_everything_and_half_closes_and_pairs_its_legs) {
   EXPECT_EQ(scene.talk->peer_count(), 0u);
   ASSERT_EQ(scene.seen.notes.size(), 1u);
   EXPECT_EQ(scene.seen.notes[0], "peer 1 and peer 2 are the two sides of one relayed connection");
+}
+
+TEST(Relay, ends_while_its_target_does_not_answer) {
+  Scene scene(1);
+  ListenSettings settings;
+  settings.local = Scene::server();
+  ASSERT_TRUE(scene.talk->relay(settings, to_board()).has_value());
+  auto phone = scene.world.host(*IpAddress::parse("10.0.0.8"));
+  scene.world.cut(Scene::pc_address(), Scene::board_address());
+  std::unique_ptr<net::Stream> stream;
+  Nursery nursery(scene.world.loop());
+  nursery.spawn([](net::Network& network, std::unique_ptr<net::Stream>& into) -> net::Task<> {
+    auto connected = co_await network.connect(Scene::server(), Port{0}, 10s);
+    if (connected) into = std::move(*connected);
+  }(*phone, stream));
+  scene.world.loop().run_for(50ms);
+  ASSERT_EQ(scene.talk->peer_count(), 1u);
+  scene.talk->stop_opening();
+  scene.talk->close_all(100ms);
+  for (int i = 0; i < 10; ++i) {
+    scene.world.loop().run_for(20ms);
+    scene.talk->poke_all();
+  }
+  EXPECT_EQ(scene.talk->peer_count(), 0u);
+  EXPECT_EQ(scene.seen.kinds[Kind::closed], 1);
+  EXPECT_TRUE(scene.talk->done());
 }
 
 TEST(Relay, a_target_that_is_down_ends_the_near_side_with_the_reason) {

@@ -1,6 +1,7 @@
 #include "talk/relay.h"
 
 #include <fmt/format.h>
+#include <optional>
 
 #include "talk/dial.h"
 
@@ -18,6 +19,14 @@ void tell_target_failed(Context& context, event::PeerId peer, const event::Party
   context.hub.emit(failed);
 }
 
+using Dialled = std::optional<Result<std::unique_ptr<net::Stream>>>;
+
+net::Task<> dial_for(StreamSession& near, net::Network& network, const ConnectSettings& target,
+                     Dialled& dialled) {
+  dialled = co_await dial(network, target);
+  near.let_go();
+}
+
 }  // namespace
 
 net::Task<> relay_connection(Context& context, const ConnectSettings& target,
@@ -29,17 +38,24 @@ net::Task<> relay_connection(Context& context, const ConnectSettings& target,
   far_party.transport = target.transport;
   far_party.target = target_name(target);
   far_party.opened_here = true;
-  auto dialled = co_await dial(context.network, target);
-  if (!dialled) {
-    tell_target_failed(context, far_id, far_party, dialled.error());
-    near.abandon("the relay could not reach its target");
+  Dialled dialled;
+  std::optional<Nursery> dialling(std::in_place, context.loop);
+  dialling->spawn(dial_for(near, context.network, target, dialled));
+  net::Task<> holding = near.hold();
+  co_await holding;
+  dialling.reset();  // whoever was told to end meanwhile needs no target any more
+  if (!dialled || !*dialled) {
+    if (dialled) {
+      tell_target_failed(context, far_id, far_party, dialled->error());
+      near.abandon("the relay could not reach its target");
+    }
     net::Task<> ending = near.run();
     co_await ending;
     co_return;
   }
-  far_party.remote = (*dialled)->remote();
-  far_party.local = (*dialled)->local();
-  StreamSession far(context, far_id, std::move(far_party), std::move(*dialled));
+  far_party.remote = (**dialled)->remote();
+  far_party.local = (**dialled)->local();
+  StreamSession far(context, far_id, std::move(far_party), std::move(**dialled));
   far.begin();
   near.pair_with(&far);
   far.pair_with(&near);

@@ -34,7 +34,7 @@ net::Task<> StreamClient::run() {
   for (;;) {
     const SteadyTime began = context_.loop.now();
     auto opened = co_await open_(party_);
-    if (opened && !*opened) co_return;
+    if (opened && (!*opened || stopped_)) co_return;
     if (opened) {
       failure_.reset();
       told = false;
@@ -44,7 +44,7 @@ net::Task<> StreamClient::run() {
     } else {
       failure_ = opened.error();
     }
-    if (retry_ == Retry::never) {
+    if (retry_ == Retry::never || stopped_) {
       if (!opened) tell_failure(*failure_, {});
       co_return;
     }
@@ -61,6 +61,7 @@ net::Task<> StreamClient::run() {
       told = retry_ == Retry::poll;
     }
     co_await net::Sleep(context_.loop, context_.loop.now() + pause);
+    if (stopped_) co_return;
   }
 }
 

@@ -30,11 +30,11 @@ class StreamClient {
 
   event::PeerId peer() const { return peer_; }
 
-  /// Ends by itself without retry; with it only after `stop`.
+  /// Ends by itself without retry; with it only after `stop`, and then at the end of its wait.
   net::Task<> run();
 
-  /// No further attempt after the present connection.
-  void stop() { retry_ = Retry::never; }
+  /// No further attempt after the present connection, and none that is under way becomes one.
+  void stop() { stopped_ = true; }
 
   /// Why the last attempt or connection failed; nothing when it ended in order.
   const std::optional<Error>& failure() const { return failure_; }
@@ -47,6 +47,7 @@ class StreamClient {
   event::Party party_;
   Open open_;
   Retry retry_;
+  bool stopped_ = false;
   event::PeerId peer_;
   std::optional<Error> failure_;
 };

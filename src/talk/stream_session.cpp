@@ -55,6 +55,16 @@ void StreamSession::begin() {
   context_.changed();
 }
 
+net::Task<> StreamSession::hold() {
+  while (held_ && !failure_ && !abandoned_ && !closing())
+    co_await net::ready(*stream_, Interest::none);
+}
+
+void StreamSession::let_go() {
+  held_ = false;
+  poke();
+}
+
 net::Task<> StreamSession::run() {
   for (settle(); !ended(); settle()) {
     const Interest possible = co_await net::ready(*stream_, wanted());

@@ -27,6 +27,10 @@ class StreamSession final : public Peer {
   /// The `connected` event and the greeting. Call once, before `run`.
   void begin();
 
+  /// Between the two: waits and reads nothing, until `let_go` or until it is told to end.
+  net::Task<> hold();
+  void let_go();
+
   /// To the end of the connection. `begin` comes first. Afterwards the descriptor is closed.
   net::Task<> run();
 
@@ -90,6 +94,7 @@ class StreamSession final : public Peer {
   bool finishing_ = false;    // no more will be sent after what is queued
   bool finish_sent_ = false;  // FIN is out
   bool echo_waits_ = false;   // what the outbox holds came from this very peer
+  bool held_ = true;          // by `hold`
   bool abandoned_ = false;    // to end with RST, through no fault of this peer
 };
 

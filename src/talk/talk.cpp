@@ -99,6 +99,7 @@ struct Talk::Parts {
   std::list<std::unique_ptr<DatagramPort>> ports;
   std::vector<std::unique_ptr<net::Timer>> repeats;
   std::size_t active = 0;  // what may still bring peers
+  bool stopped = false;    // nothing is opened any more
   Nursery running;
 };
 
@@ -119,6 +120,10 @@ net::Task<> Talk::Parts::connect_datagrams(ConnectSettings target, event::PeerId
   auto addresses = co_await network.resolve(target.host, target.family);
   if (!addresses) {
     tell_failure(peer, target, addresses.error());
+    ended();
+    co_return;
+  }
+  if (stopped) {
     ended();
     co_return;
   }
@@ -378,6 +383,7 @@ std::optional<Error> Talk::client_failure() const {
 }
 
 void Talk::stop_opening() {
+  parts_->stopped = true;
   for (auto& server : parts_->stream_servers)
     server->stop();
   for (auto& client : parts_->stream_clients)
