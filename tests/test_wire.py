@@ -89,6 +89,13 @@ class Wire(harness.Case):
     def test_from_standard_input(self):
         self.assertEqual(self.wire("-", data=pcap(*talk())), (LADDER, ""))
 
+    def test_a_long_one_is_shown_to_its_end(self):
+        data = pcap(*talk())
+        done = subprocess.run([harness.PARLEY, "wire", "-"], input=data[:24] + data[24:] * 500,
+                              capture_output=True, check=False, timeout=harness.WAIT)
+        self.assertEqual(done.returncode, 0)
+        self.assertGreater(done.stdout.count(b"\n"), 500)
+
     def test_brief_and_a_choice(self):
         other = packet(("10.0.2.9", 4000), SERVER, SYN, 1, 0)
         refusal = packet(SERVER, ("10.0.2.9", 4000), RST | ACK, 0, 2)

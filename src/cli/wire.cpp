@@ -55,6 +55,7 @@ class Watching {
         // Who has seen enough of it is no failure.
         if (error.kind != ErrorClass::reset) fail(error);
         unread_ = stopped_ = true;
+        end_turn();
       });
     });
   }
@@ -75,6 +76,11 @@ class Watching {
   }
 
  private:
+  /// What is posted is looked after before a turn waits.
+  void end_turn() {
+    loop_.post([] {});
+  }
+
   static constexpr int packets_per_turn_max = 1024;
   static constexpr std::chrono::milliseconds interval{50};
 
@@ -90,12 +96,11 @@ class Watching {
       if (!next) {
         fail(next.error());
         read_ = true;
-        return;
+        return end_turn();
       }
       if (!*next) {
         read_ = input_.ended();
-        if (!read_) timer_.arm(loop_.now() + interval);
-        return;
+        return read_ ? end_turn() : timer_.arm(loop_.now() + interval);
       }
       take(**next);
     }
