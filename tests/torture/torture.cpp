@@ -30,7 +30,8 @@
 #include <unistd.h>
 
 // The calls, by name, in the order of the counts. tests/torture.py has the errors of each.
-// clang-format off: it takes the list for something else, and is not content with what it made.
+// The formatter is not content with what it makes of this list.
+// clang-format off
 #define TORTURE_CALLS(X)                                                                  \
   X(socket) X(bind) X(listen) X(accept4) X(connect) X(getsockopt) X(setsockopt)            \
   X(getsockname) X(recv) X(recvmsg) X(send) X(sendmsg) X(sendto) X(shutdown) X(read)       \
