@@ -95,6 +95,13 @@ ROWS = {
         "who may connect", "all serve everybody",
         "own subnets only, 256 peers, 32 per address, TLS verified",
         (test("safety"), test("tls"))),
+    "simulation": Row(
+        "whole conversations from 10,000 seeds", "-",
+        "every byte received recorded once and in order, bounds kept, one end for each peer",
+        (("build/release/tests/simulation/parley_simulation", "--seeds", "1..10000"),)),
+    "torture": Row(
+        "each call of the system fails once", "-", "no crash, hang, leak or silence",
+        (("python3", "-B", "tests/torture.py"),)),
     "soak": Row(
         "an hour with 100 peers and faults", "-", "memory grows by 1 % at most",
         (("python3", "-B", "tests/soak.py", "--seconds", "3600"),)),
@@ -125,6 +132,8 @@ def run(row):
     environment = {**os.environ, "PARLEY": str(ROOT / RELEASE / "apps/parley/parley"),
                    "PARLEY_TEST_FULL": "1", "PARLEY_POWER_CUT_SEEDS": "10000",
                    "PARLEY_MAKE_RECORDING": str(ROOT / RELEASE / "tests/parley_make_recording"),
+                   "PARLEY_TORTURE_LIBRARY":
+                       str(ROOT / RELEASE / "tests/torture/libparley_torture.so"),
                    "PARLEY_BOARD_PROBE": str(ROOT / RELEASE / "board/board_probe"),
                    "PARLEY_BOARD_NETWORK": str(ROOT / RELEASE / "board/board_network")}
     told, reached = [], True
