@@ -230,8 +230,14 @@ std::vector<std::string_view> checks_behind(const Findings& findings, const std:
 
 Verdict diagnose(const Findings& findings) {
   const bool failed = findings.failure && findings.stage != Findings::Stage::talk;
+  // Where nobody listens a reset is ECONNREFUSED: this one came behind the handshake, before we
+  // could look.
+  const bool cut_at_once = failed && findings.stage == Findings::Stage::connect &&
+                           findings.failure->kind == ErrorClass::reset;
   Verdict verdict;
-  verdict.explanation = failed ? explain(*findings.failure, findings.situation) : of_talk(findings);
+  verdict.explanation = cut_at_once ? ends_at_once(findings, true)
+                        : failed    ? explain(*findings.failure, findings.situation)
+                                    : of_talk(findings);
   const std::string& name = verdict.explanation.verdict;
   verdict.usable = name == "serves" || name == "wants_newline" || name == "silent";
   const auto behind = checks_behind(findings, name);

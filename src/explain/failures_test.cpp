@@ -340,5 +340,16 @@ TEST_F(Failures, AreThoseOfThePage) {
   EXPECT_EQ(written, page);
 }
 
+TEST(Diagnosis, AResetBeforeWeCouldLookIsOneAtOnce) {
+  Findings findings;
+  findings.stage = Findings::Stage::connect;
+  findings.situation.target = "192.168.178.77";
+  findings.situation.endpoint = at("192.168.178.77", 8888);
+  findings.failure = system_error("connect to 192.168.178.77:8888", ECONNRESET);
+  EXPECT_EQ(diagnose(findings).explanation.verdict, "resets");
+  findings.failure = system_error("connect to 192.168.178.77:8888", ECONNREFUSED);
+  EXPECT_NE(diagnose(findings).explanation.verdict, "resets");
+}
+
 }  // namespace
 }  // namespace parley::explain
