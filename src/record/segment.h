@@ -5,8 +5,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
+#include <sys/mman.h>
 
 #include "base/bytes.h"
 #include "record/format.h"
@@ -14,21 +14,24 @@
 namespace parley::record {
 
 struct Segment {
-  struct Free {
-    void operator()(char* memory) const { std::free(memory); }
+  /// Pages of its own, which go back to the system: what free(3) takes back of this size it may
+  /// keep for ever, between what is used.
+  struct Unmap {
+    std::size_t bytes;
+    void operator()(char* memory) const { ::munmap(memory, bytes); }
   };
 
   /// Smaller in tests alone: many ends of segments in few octets.
-  explicit Segment(std::size_t capacity_bytes = format::segment_bytes)
-      : capacity(capacity_bytes),
-        octets(static_cast<char*>(
-            std::aligned_alloc(format::page_bytes, (capacity_bytes + format::page_bytes - 1) /
-                                                       format::page_bytes * format::page_bytes))) {}
+  explicit Segment(std::size_t capacity_bytes = format::segment_bytes) : capacity(capacity_bytes) {
+    void* memory =
+        ::mmap(nullptr, capacity_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory != MAP_FAILED) octets = {static_cast<char*>(memory), Unmap{capacity_bytes}};
+  }
 
   const std::size_t capacity;
 
-  /// Begins where a page does, as File::write_large_at wants it.
-  std::unique_ptr<char, Free> octets;
+  /// Begins where a page does, as File::write_large_at wants it. Null: there was no memory.
+  std::unique_ptr<char, Unmap> octets;
   std::uint64_t number = 0;  ///< in its file, from 0
   std::uint64_t file = 0;    ///< which of the files that one program writes, from 0
 
