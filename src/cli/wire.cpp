@@ -49,7 +49,7 @@ class Watching {
   /// Before any thread is started: signals.
   Watching(wire::PacketInput& input, const LadderStyle& style)
       : input_(input),
-        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stopped_ = true; }),
+        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stop(); }),
         writer_(STDOUT_FILENO, "standard output"),
         view_(style, [this](std::string_view lines) { writer_.queue().append(lines); }),
         ladder_([this](const wire::Flow& flow, const wire::Summary& summary,
@@ -62,7 +62,8 @@ class Watching {
       loop_.post([this, error] {
         // Who has seen enough of it is no failure.
         if (error.kind != ErrorClass::reset) fail(error);
-        unread_ = stopped_ = true;
+        unread_ = true;
+        stop();
       });
     });
   }
@@ -73,8 +74,7 @@ class Watching {
       return Exit::failed;
     }
     loop_.post([this] { read_on(); });
-    while (!read_ && !stopped_)
-      loop_.turn();
+    loop_.run();
     ladder_.finish();
     const auto written = writer_.finish(loop_, [this] { return stopped_; });
     if (!written && !failed_) fail(written.error());
@@ -85,6 +85,11 @@ class Watching {
  private:
   static constexpr int packets_per_turn_max = 1024;
   static constexpr std::chrono::milliseconds interval{50};
+
+  void stop() {
+    stopped_ = true;
+    loop_.stop();
+  }
 
   void fail(const Error& error) {
     report_usage(error);
@@ -97,13 +102,11 @@ class Watching {
       const auto next = input_.next();
       if (!next) {
         fail(next.error());
-        read_ = true;
-        return;
+        return loop_.stop();
       }
       if (!*next) {
-        read_ = input_.ended();
-        if (!read_) timer_.arm(loop_.now() + interval);
-        return;
+        if (input_.ended()) return loop_.stop();
+        return timer_.arm(loop_.now() + interval);
       }
       take(**next);
     }
@@ -148,7 +151,6 @@ class Watching {
   bool rebuilt_ = false;
   bool failed_ = false;
   bool unread_ = false;
-  bool read_ = false;     // to the end
   bool stopped_ = false;  // by a signal, or by a reader who has seen enough
 };
 
