@@ -142,7 +142,7 @@ nightly:        ## whole conversations on a simulated network and disk, from 10,
 torture:        ## each fallible call of the system fails once, in short runs of the program
 	$(call setup)
 	$(call build,release,parley parley_torture)
-	$(call say,failing every call in turn; it takes a quarter of an hour)
+	$(call say,failing every call in turn; it takes ten minutes or more)
 	@PARLEY=$(PROGRAM) PARLEY_TORTURE_LIBRARY=build/release/tests/torture/libparley_torture.so \
 	  python3 -B tests/torture.py
 

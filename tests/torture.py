@@ -50,7 +50,7 @@ ERRORS = {
     "epoll_ctl": "ENOMEM ENOSPC", "epoll_wait": "EINTR", "eventfd": "EMFILE",
     "timerfd_create": "EMFILE", "timerfd_settime": "ENOMEM", "signalfd": "EMFILE",
     "tcgetattr": "EIO", "tcsetattr": "EIO", "getaddrinfo": "ENOMEM", "pthread_create": "EAGAIN",
-    "malloc": "ENOMEM", "aligned_alloc": "ENOMEM",
+    "malloc": "ENOMEM", "aligned_alloc": "ENOMEM", "mmap": "ENOMEM",
 }
 
 

@@ -97,7 +97,7 @@ class Connect(Scene):
                 "-o", self.recording]
 
     def drive(self, run):
-        self.server.settimeout(0.1)
+        self.server.settimeout(0.02)
         while run.alive():
             with contextlib.suppress(OSError):
                 peer, _ = self.server.accept()

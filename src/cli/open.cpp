@@ -53,15 +53,14 @@ class Reading {
  public:
   /// Before any thread is started: signals.
   explicit Reading(bool follow)
-      : follow_(follow),
-        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { now(stopped_); }) {}
+      : follow_(follow), signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stop(); }) {}
 
   /// Nobody reads what is written any more; the reason is null for a reader that has seen enough.
   std::function<void(const Error&)> on_broken() {
     return [this](const Error& error) {
       loop_.post([this, error] {
         if (error.kind != ErrorClass::reset) fail(error);
-        now(stopped_);
+        stop();
       });
     };
   }
@@ -75,10 +74,9 @@ class Reading {
     DamageTold whole(sink);
     Playback playback(loop_, source, whole, follow_, [this](const std::optional<Error>& error) {
       if (error) fail(*error);
-      now(read_);
+      loop_.stop();
     });
-    while (!read_ && !stopped_)
-      loop_.turn();
+    if (!stopped_) loop_.run();
     return failed_ || whole.damaged() ? Exit::failed : Exit::done;
   }
 
@@ -91,10 +89,9 @@ class Reading {
   }
 
  private:
-  /// The turn under way, which would wait for what comes next, ends at once.
-  void now(bool& reached) {
-    reached = true;
-    loop_.post([] {});
+  void stop() {
+    stopped_ = true;
+    loop_.stop();
   }
 
   void fail(const Error& error) {
@@ -106,7 +103,6 @@ class Reading {
   net::EpollLoop loop_{clock_};
   const bool follow_;
   net::Signals signals_;
-  bool read_ = false;     // to the end
   bool stopped_ = false;  // by a signal, or by a reader who has seen enough
   bool failed_ = false;
 };

@@ -41,7 +41,7 @@ class Watching {
   /// Before any thread is started: signals.
   Watching(wire::PacketInput& input, const LadderStyle& style)
       : input_(input),
-        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stopped_ = true; }),
+        signals_(loop_, {SIGINT, SIGTERM, SIGHUP}, [this](int) { stop(); }),
         writer_(STDOUT_FILENO, "standard output"),
         view_(style, [this](std::string_view lines) { writer_.queue().append(lines); }),
         ladder_([this](const wire::Flow& flow, const wire::Summary& summary,
@@ -54,8 +54,8 @@ class Watching {
       loop_.post([this, error] {
         // Who has seen enough of it is no failure.
         if (error.kind != ErrorClass::reset) fail(error);
-        unread_ = stopped_ = true;
-        end_turn();
+        unread_ = true;
+        stop();
       });
     });
   }
@@ -66,8 +66,7 @@ class Watching {
       return Exit::failed;
     }
     loop_.post([this] { read_on(); });
-    while (!read_ && !stopped_)
-      loop_.turn();
+    loop_.run();
     ladder_.finish();
     const auto written = writer_.finish(loop_, [this] { return stopped_; });
     if (!written && !failed_) fail(written.error());
@@ -76,13 +75,13 @@ class Watching {
   }
 
  private:
-  /// What is posted is looked after before a turn waits.
-  void end_turn() {
-    loop_.post([] {});
-  }
-
   static constexpr int packets_per_turn_max = 1024;
   static constexpr std::chrono::milliseconds interval{50};
+
+  void stop() {
+    stopped_ = true;
+    loop_.stop();
+  }
 
   void fail(const Error& error) {
     report_usage(error);
@@ -95,12 +94,11 @@ class Watching {
       const auto next = input_.next();
       if (!next) {
         fail(next.error());
-        read_ = true;
-        return end_turn();
+        return loop_.stop();
       }
       if (!*next) {
-        read_ = input_.ended();
-        return read_ ? end_turn() : timer_.arm(loop_.now() + interval);
+        if (input_.ended()) return loop_.stop();
+        return timer_.arm(loop_.now() + interval);
       }
       take(**next);
     }
@@ -145,7 +143,6 @@ class Watching {
   bool rebuilt_ = false;
   bool failed_ = false;
   bool unread_ = false;
-  bool read_ = false;     // to the end
   bool stopped_ = false;  // by a signal, or by a reader who has seen enough
 };
 

@@ -45,6 +45,7 @@ void Loop::stop() {
 void Loop::run() {
   while (!stopping_)
     turn();
+  stopping_ = false;
 }
 
 void Loop::run_posted() {

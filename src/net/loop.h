@@ -54,7 +54,8 @@ class Loop {
   /// One turn; waits for I/O at most until `limit`.
   void turn(std::optional<SteadyTime> limit = std::nullopt);
 
-  /// Makes `run` return after its present turn.
+  /// Makes `run` return after its present turn, or at once when it is called next. It may then be
+  /// called again.
   void stop();
 
  protected:

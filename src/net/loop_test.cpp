@@ -39,6 +39,17 @@ TEST_F(LoopTest, PostedWorkRunsInOrderAndNotInsideTheCall) {
   EXPECT_EQ("abcd", said);
 }
 
+TEST_F(LoopTest, MayRunAgainAfterItWasStopped) {
+  for (const char* word : {"once ", "again"}) {
+    loop.post([this, word] {
+      said += word;
+      loop.stop();
+    });
+    loop.run();
+  }
+  EXPECT_EQ("once again", said);
+}
+
 TEST_F(LoopTest, AnotherThreadMayPost) {
   std::thread([this] { loop.post(say("from afar")); }).join();
   EXPECT_TRUE(loop.run_until_idle(1s));

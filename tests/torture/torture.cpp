@@ -38,7 +38,8 @@
   X(write) X(open) X(pread) X(pwrite) X(fstat) X(stat) X(ftruncate) X(fsync) X(fdatasync)  \
   X(flock) X(mkdir) X(unlink) X(rename) X(fcntl) X(ioctl) X(poll) X(epoll_create1)         \
   X(epoll_ctl) X(epoll_wait) X(eventfd) X(timerfd_create) X(timerfd_settime) X(signalfd)   \
-  X(tcgetattr) X(tcsetattr) X(getaddrinfo) X(pthread_create) X(malloc) X(aligned_alloc)
+  X(tcgetattr) X(tcsetattr) X(getaddrinfo) X(pthread_create) X(malloc) X(aligned_alloc)    \
+  X(mmap)
 // clang-format on
 
 namespace {
@@ -246,4 +247,10 @@ extern "C" void* malloc(size_t bytes) {
 
 extern "C" void* aligned_alloc(size_t alignment, size_t bytes) {
   return fails(call_aligned_alloc) ? nullptr : __libc_memalign(alignment, bytes);
+}
+
+// The pages of a recording's segments.
+extern "C" void* mmap(void* at, size_t bytes, int protection, int flags, int file, off_t offset) {
+  static const auto next = real<void* (*)(void*, size_t, int, int, int, off_t)>("mmap");
+  return fails(call_mmap) ? MAP_FAILED : next(at, bytes, protection, flags, file, offset);
 }
