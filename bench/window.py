@@ -7,6 +7,7 @@ pinged as a window manager does it. Parley's own event loop is asked as well. Ov
 takes is lost by the system, and counted there; over TCP nothing may be. Exit code: 0 Parley lost
 nothing over TCP, 1 it did, 2 it could not run; waits never decide it."""
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -20,10 +21,13 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import desks  # noqa: E402
 import report  # noqa: E402
 import window_ping  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent
 RELEASE = ROOT / "build/release"
 HEAD = ["window", "flood", "sent", "in its log", "wait p50", "p99 (wanted: 16 ms)",
         "longest (wanted: 100 ms)", "asked inside: p99, longest",
@@ -48,25 +52,6 @@ def parse_arguments():
     parser.add_argument("--write", action="store_true",
                         help="put the table into docs/performance.md")
     return parser.parse_args()
-
-
-class Screen:
-    """An X server of its own."""
-
-    def __enter__(self):
-        read, write = os.pipe()
-        self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-            pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as number:
-            self.name = ":" + number.readline().strip()
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
 
 
 def until(true, what, seconds=20):
@@ -247,7 +232,7 @@ def notes(arguments):
 def main():
     arguments = parse_arguments()
     rows, right = [], True
-    with Screen() as screen:
+    with contextlib.closing(desks.Screen(SCREEN)) as screen:
         for transport in ("tcp", "udp"):
             if transport in arguments.only:
                 row, whole = flood_parley(screen, arguments, transport)

@@ -6,6 +6,7 @@ The window is on a screen of its own in memory (Xvfb), is used with keys (xdotoo
 from outside as a window manager does it. Exit code: 0 all was right on the screen, 1 it was not,
 2 it could not run; times never decide it."""
 import argparse
+import contextlib
 import os
 import re
 import subprocess
@@ -122,11 +123,8 @@ def main():
         subprocess.run([str(arguments.tool), "make", str(file),
                         str(arguments.megabytes * 1_000_000), str(MESSAGE_BYTES)], check=True)
         last = last_event(arguments.tool, file)
-        screen = desks.Screen()
-        try:
+        with contextlib.closing(desks.Screen()) as screen:
             runs = [Run(screen, file, last) for _ in range(arguments.runs)]
-        finally:
-            screen.end()
         lines = notes(arguments, file, last)
     table = report.table(HEAD, list(rows_of(runs)))
     print("\n".join(lines) + "\n\n" + table)

@@ -34,7 +34,7 @@ class Screen:
         with os.fdopen(read) as number:
             self.name = ":" + number.readline().strip()
 
-    def end(self):
+    def close(self):
         self.process.kill()
         self.process.wait()
 

@@ -147,15 +147,10 @@ class Process:
         return bytes(self.err.data).decode("utf-8", "backslashreplace")
 
     def cpu_seconds(self):
-        """User and system time so far (proc(5), /proc/PID/stat)."""
-        text = pathlib.Path(f"/proc/{self.pid}/stat").read_text()
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.pid)
 
     def resident_bytes(self):
-        """Of memory, now (proc(5), /proc/PID/smaps_rollup)."""
-        text = pathlib.Path(f"/proc/{self.pid}/smaps_rollup").read_text()
-        return int(re.search(r"^Rss: +(\d+) kB$", text, re.MULTILINE).group(1)) * 1024
+        return resident_bytes(self.pid)
 
     def story(self):
         text = f"{' '.join(self.argv)}\n  exit code: {self.child.poll()}"
@@ -271,6 +266,18 @@ def descriptors(pid):
         except OSError:
             pass  # closed meanwhile
     return found
+
+
+def cpu_seconds(pid):
+    """User and system time so far (proc(5), /proc/PID/stat)."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(pid):
+    """Of memory, now (proc(5), /proc/PID/smaps_rollup)."""
+    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Rss: +(\d+) kB$", text, re.MULTILINE).group(1)) * 1024
 
 
 def command_of(pid):

@@ -27,7 +27,7 @@ import tempfile
 import threading
 import time
 
-from processes import PARLEY
+from processes import PARLEY, cpu_seconds, resident_bytes
 
 PEERS, BOARDS = 95, 5
 SAMPLE_S = 5
@@ -67,18 +67,6 @@ class Server:
                 if event["connection"] not in self.open:
                     self.ended_twice += 1
                 self.open.discard(event["connection"])
-
-    def resident(self):
-        """What is its own, in octets: the stack of pages that it alone has touched."""
-        for line in pathlib.Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Rss:"):
-                return int(line.split()[1]) * 1024
-        raise Wrong("the system does not say how much memory the server has")
-
-    def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1]
-        fields = fields.split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -180,7 +168,7 @@ async def sample(server, until, samples):
     begin = time.monotonic()
     while time.monotonic() < until:
         await asyncio.sleep(SAMPLE_S)
-        samples.append((time.monotonic() - begin, server.resident()))
+        samples.append((time.monotonic() - begin, resident_bytes(server.process.pid)))
 
 
 async def run(server, peers, seconds, samples):
@@ -215,7 +203,7 @@ def soak(seconds, seed, log):
     peers, samples = Peers(server.port, seed), []
     try:
         asyncio.run(run(server, peers, seconds, samples))
-        used = server.cpu_seconds()
+        used = cpu_seconds(server.process.pid)
     finally:
         for board in boards:
             board.send_signal(signal.SIGTERM)

@@ -20,7 +20,7 @@ class AtTheWindow(harness.Case):
     def setUpClass(cls):
         global screen
         screen = desks.Screen()
-        cls.addClassCleanup(screen.end)
+        cls.addClassCleanup(screen.close)
 
     def desk(self, *words, **environment):
         desk = desks.Desk(screen, self.folder, *words, **environment)

@@ -109,8 +109,7 @@ Exit run_board(const Options& options) {
     report_usage(plan.error());
     return Exit::usage;
   }
-  sketch::Sandbox around = sandbox(given);
-  plan->build.sandbox = around;
+  plan->build.sandbox = sandbox(given);
   const sketch::Built built = build(plan->build, options.verbose);
   if (built.error) return report(*built.error);
   if (given.build_only) {
@@ -126,13 +125,13 @@ Exit run_board(const Options& options) {
   Exit instead = Exit::usage;
   const auto conversation = Conversation::make(options, std::move(shape), instead);
   if (!conversation) return instead;
-  if (!around.works()) {
+  if (const sketch::Sandbox& around = plan->build.sandbox; !around.works()) {
     conversation->say("this sketch runs as native code with your rights: " + around.why_not());
   }
   // Behind the conversation, whose loop its streams wait on: so it goes first, whatever happens.
   talk::BoardTalk board_talk(
       conversation->session(), [&](const std::string& text) { conversation->say(text); },
-      std::move(*plan), std::move(around), tells_all(options));
+      std::move(*plan), tells_all(options));
   running = &board_talk;
   if (const auto exit = listen_too(*conversation, options)) return *exit;
   if (const auto opened = board_talk.open_router(); !opened) return report(opened.error());

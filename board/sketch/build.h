@@ -21,7 +21,7 @@ struct BuildRequest {
   std::vector<SetValue> settings;  ///< --set
   unsigned mss = 536;              ///< which of the kit's libraries
   std::stop_token stop{};          ///< gives it up: the compiler is killed
-  Sandbox sandbox{};               ///< around the compiler
+  Sandbox sandbox{};               ///< around the compiler, and what it makes
 };
 
 struct Built {

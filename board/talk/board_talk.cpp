@@ -25,12 +25,11 @@ std::string command_word(const std::string& word) {
 }  // namespace
 
 BoardTalk::BoardTalk(session::Session& session, std::function<void(const std::string&)> say,
-                     BoardPlan plan, sketch::Sandbox sandbox, bool verbose)
+                     BoardPlan plan, bool verbose)
     : session_(session),
       loop_(session.loop()),
       say_(std::move(say)),
       plan_(std::move(plan)),
-      sandbox_(std::move(sandbox)),
       notices_(session.talk(), plan_.board.name, verbose),
       router_again_(loop_,
                     [this] {
@@ -159,7 +158,7 @@ net::Task<Result<std::unique_ptr<net::Stream>>> BoardTalk::next_board() {
   wanted_ = false;
   run::Board::Calls calls;
   calls.said = [this](const std::string& line) { session_.talk().note(line); };
-  auto board = run::Board::start(loop_, sandbox_, plan_.board, std::move(calls));
+  auto board = run::Board::start(loop_, plan_.build.sandbox, plan_.board, std::move(calls));
   if (!board) co_return failure(board.error());
   board_ = std::move(*board);
   co_return board_->take_serial();

@@ -25,7 +25,7 @@ class BoardTalk {
   /// `say` shows lines for people: what a compiler complains of. `verbose`: every step of the
   /// Wi-Fi is told, too.
   BoardTalk(session::Session& session, std::function<void(const std::string&)> say, BoardPlan plan,
-            sketch::Sandbox sandbox, bool verbose);
+            bool verbose);
   ~BoardTalk();
   BoardTalk(const BoardTalk&) = delete;
   BoardTalk& operator=(const BoardTalk&) = delete;
@@ -63,7 +63,6 @@ class BoardTalk {
   net::EpollLoop& loop_;
   std::function<void(const std::string&)> say_;
   BoardPlan plan_;
-  sketch::Sandbox sandbox_;
   RouterNotices notices_;
   std::unique_ptr<run::RouterProcess> router_;
   std::unique_ptr<run::Steering> steering_;

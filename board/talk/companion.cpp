@@ -53,8 +53,7 @@ class BoardCompanion final : public session::Companion {
     BoardPlan plan;
     plan.build.sketch = asked_.where;
     plan.build.stop = calls_.stop;
-    sketch::Sandbox sandbox = sketch::Sandbox::probe();
-    plan.build.sandbox = sandbox;
+    plan.build.sandbox = sketch::Sandbox::probe();
     const sketch::Built built = sketch::build(plan.build);
     if (built.error) return failure(complaint(built));
     auto router = router_program();
@@ -65,10 +64,10 @@ class BoardCompanion final : public session::Companion {
     if (!place) return failure(place.error());
     capture_ = std::move(*place);
     plan.capture = capture_.file();
-    if (!sandbox.works()) {
+    if (const sketch::Sandbox& sandbox = plan.build.sandbox; !sandbox.works()) {
       calls_.say("this sketch runs as native code with your rights: " + sandbox.why_not());
     }
-    board_.emplace(session_, calls_.say, std::move(plan), std::move(sandbox), true);
+    board_.emplace(session_, calls_.say, std::move(plan), true);
     if (auto opened = board_->open_router(); !opened) return opened;
     session_.talk().open_serial(board_->source());
     capture_look_.arm(session_.loop().now() + capture_look_interval);

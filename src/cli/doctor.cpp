@@ -1,8 +1,10 @@
 // parley doctor: why does it not connect? Evidence, then the next step.
 #include "session/doctor.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
+#include <optional>
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -46,16 +48,28 @@ class Page {
     put(jsonl_ ? verdict_jsonl(verdict, clock_.wall()) : verdict_text(verdict, style_));
   }
 
+  /// Why not all of it was written.
+  const std::optional<Error>& trouble() const { return trouble_; }
+
  private:
-  static void put(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+  void put(const std::string& text) {
+    const bool whole =
+        std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!whole && errno != EPIPE && !trouble_) {
+      trouble_ = system_error("write to standard output", errno);
+    }
   }
 
   const bool jsonl_;
   const PageStyle style_;
   SystemClock clock_;
+  std::optional<Error> trouble_;
 };
+
+Exit fail(const Error& error) {
+  report_usage(error);
+  return Exit::failed;
+}
 
 Result<session::DoctorSettings> doctor_settings(const Options& options) {
   const auto target = session::parse_target(options.words, false);
@@ -126,6 +140,7 @@ Exit run_doctor(const Options& options) {
   }
   SystemClock clock;
   net::EpollLoop loop(clock);
+  if (loop.trouble()) return fail(*loop.trouble());
   net::SystemNetwork network(loop);
   const host::SystemHost host;
   Page page(options);
@@ -135,7 +150,7 @@ Exit run_doctor(const Options& options) {
   net::Task<> examining = examine(doctor, loop, page, exit);
   examining.start();
   loop.run();
-  return exit;
+  return page.trouble() ? fail(*page.trouble()) : exit;
 }
 
 }  // namespace parley::cli

@@ -42,9 +42,10 @@ Segment* SegmentQueue::front() {
 }
 
 void SegmentQueue::pop() {
+  std::unique_ptr<Segment> segment;  // its pages go back behind the lock, which encoding waits for
   const std::lock_guard lock(mutex_);
   assert(!queued_.empty());
-  auto segment = std::move(queued_.front());
+  segment = std::move(queued_.front());
   queued_.pop_front();
   if (queued_.size() > 1 || free_.size() < spare_segments) free_.push_back(std::move(segment));
   in_use_.store(queued_.size(), std::memory_order_relaxed);

@@ -1,5 +1,6 @@
 // The segments between the thread that encodes and the one that writes: at most
-// `limits::record_segments_max` of them, each used again and again.
+// `limits::record_segments_max` of them, used again and again; what a burst took goes back to the
+// system.
 //
 // Thread rule: `take` by the encoding thread, `front` and `pop` by the writing
 // one, `in_use` by anybody. The lock is held for as long as a list changes, once a megabyte.
@@ -21,9 +22,8 @@ class SegmentQueue {
   explicit SegmentQueue(std::size_t segment_bytes = format::segment_bytes)
       : segment_bytes_(segment_bytes) {}
 
-  /// The next to fill, behind those before; null: so many are in use already, or
-  /// there is no memory for one. The caller sets
-  /// `number`, `file` and `begin` before it encodes anything.
+  /// The next to fill, behind those before; null: so many are in use already, or there is no memory
+  /// for one. The caller sets `number`, `file` and `begin` before it encodes anything.
   /// `beyond`: one more even then, for who must not lose anything.
   Segment* take(std::uint64_t file, std::uint64_t number, bool beyond);
 
