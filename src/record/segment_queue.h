@@ -2,8 +2,9 @@
 // `limits::record_segments_max` of them, used again and again; what a burst took goes back to the
 // system.
 //
-// Thread rule: `take` by the encoding thread, `front` and `pop` by the writing
-// one, `in_use` by anybody. The lock is held for as long as a list changes, once a megabyte.
+// Thread rule: `take` by the encoding thread, which then has left all segments before; `front` and
+// `pop` by the writing one; the others by anybody. The lock is held for as long as a list changes,
+// once a megabyte.
 #pragma once
 
 #include <atomic>
@@ -30,14 +31,17 @@ class SegmentQueue {
   /// The oldest that is not written to its end; null: there is none.
   Segment* front();
 
-  /// The oldest is written.
+  /// The oldest is written. It stays readable until the next `take`.
   void pop();
+
+  /// Segments that have memory.
+  std::size_t allocated() const;
 
   std::size_t in_use() const { return in_use_.load(std::memory_order_relaxed); }
 
  private:
   const std::size_t segment_bytes_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::deque<std::unique_ptr<Segment>> queued_;
   std::vector<std::unique_ptr<Segment>> free_;
   std::atomic<std::size_t> in_use_ = 0;
