@@ -6,7 +6,9 @@ what they printed into it.
     tests/reliability.py --only udp resets  these; the other rows of the page stay as they are
 
 An experiment is a test: its exit code decides whether what was wanted was reached, and where that is
-a matter of time, which no test decides, a bound of its figure. The figures are what it prints. Exit code: 0 all that ran was reached, 1 not so.
+a matter of time, which no test decides, a bound of its figure. The figures are what it prints.
+
+Exit code: 0 all that ran was reached, 1 not so.
 """
 import argparse
 import datetime
